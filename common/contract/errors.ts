@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+
+/**
+ * Every error code with its one HTTP status. The words stand in `common/i18n/errors`, one sentence
+ * a language that says what happened and what to do now.
+ */
+export const errorStatus = {
+  invalid_input: 400,
+  not_json: 400,
+  not_signed_in: 401,
+  sign_in_refused: 401,
+  seat_refused: 401,
+  not_allowed: 403,
+  origin_refused: 403,
+  not_found: 404,
+  session_not_found: 404,
+  pin_wrong: 404,
+  method_not_allowed: 405,
+  session_already_open: 409,
+  session_already_started: 409,
+  session_not_ready: 409,
+  session_changed: 409,
+  open_elsewhere: 409,
+  pin_used: 410,
+  pin_expired: 410,
+  session_ended: 410,
+  link_used: 410,
+  too_large: 413,
+  not_json_type: 415,
+  client_too_old: 426,
+  client_too_new: 426,
+  too_many_attempts: 429,
+  internal: 500,
+  store_unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+export const errorCodes = Object.keys(errorStatus) as ErrorCode[];
+
+/**
+ * The body of every answer that is not a 2xx. `field` names the input that was wrong, as a path
+ * such as `details.phone`; `retryAfterSeconds` repeats the Retry-After header.
+ */
+export const ErrorBody = v.object({
+  error: v.object({
+    code: v.picklist(errorCodes as [ErrorCode, ...ErrorCode[]]),
+    message: v.string(),
+    field: v.optional(v.string()),
+    retryAfterSeconds: v.optional(v.number()),
+    requestId: v.optional(v.string()),
+  }),
+});
+export type ErrorBody = v.InferOutput<typeof ErrorBody>;

@@ -1,0 +1,40 @@
+import type { en } from './en.ts';
+
+/** Les mêmes phrases en français. */
+export const fr: typeof en = {
+  invalid_input: 'Quelque chose ne va pas dans ce formulaire. Vérifiez-le et réessayez.',
+  not_json: "Le serveur n'a pas pu lire cette demande. Rechargez la page et réessayez.",
+  not_json_type: "Le serveur n'a pas pu lire cette demande. Rechargez la page et réessayez.",
+  not_signed_in: 'Votre connexion a pris fin. Connectez-vous à nouveau.',
+  sign_in_refused:
+    "Cet e-mail et ce mot de passe ne vont pas ensemble. Vérifiez l'un et l'autre, puis réessayez.",
+  seat_refused: "Vous n'êtes plus dans cette session. Demandez un nouveau code PIN au technicien.",
+  not_allowed: "Vous n'avez pas le droit de faire cela. Adressez-vous à votre administrateur.",
+  origin_refused:
+    "Ce serveur ne connaît pas cette extension. Demandez à votre administrateur de l'autoriser (LENS_EXTENSION_IDS).",
+  not_found: "Il n'y a rien à cette adresse.",
+  session_not_found: "Cette session n'existe plus. Démarrez-en une nouvelle.",
+  pin_wrong: "Ce code PIN n'est pas le bon. Vérifiez les six chiffres avec votre technicien.",
+  method_not_allowed: 'Le serveur ne fait pas cela à cette adresse.',
+  session_already_open:
+    "Vous avez déjà une session ouverte. Terminez-la avant d'en démarrer une nouvelle.",
+  session_already_started: "Ce n'est plus possible une fois la session démarrée.",
+  session_not_ready: "Le client n'est pas encore prêt. Attendez qu'il soit connecté.",
+  session_changed: 'La session a changé entre-temps. Voyez où elle en est, puis réessayez.',
+  open_elsewhere: 'Cette session est ouverte ailleurs. Continuez là-bas, ou reprenez-la ici.',
+  pin_used: 'Ce code PIN a déjà été utilisé. Demandez-en un nouveau à votre technicien.',
+  pin_expired: "Ce code PIN n'est plus valable. Demandez-en un nouveau à votre technicien.",
+  session_ended: 'Cette session est terminée.',
+  link_used:
+    'Ce lien a déjà servi, ou il est trop ancien. Demandez-en un nouveau à votre administrateur.',
+  too_large: "C'est trop long pour le serveur. Raccourcissez, puis réessayez.",
+  client_too_old:
+    'Cette version est trop ancienne pour le serveur. Mettez Lens à jour, ou rechargez la page.',
+  client_too_new:
+    'Le serveur est trop ancien pour cette version. Demandez à votre administrateur de le mettre à jour.',
+  too_many_attempts: 'Trop de tentatives. Attendez un peu, puis réessayez.',
+  internal:
+    'Le serveur a rencontré un problème. Réessayez ; si cela recommence, prévenez votre administrateur.',
+  store_unavailable:
+    "Le serveur n'atteint pas ses données pour l'instant. Rien n'est perdu ; réessayez dans un instant.",
+};
