@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
+import { defineConfig } from 'eslint/config';
 import ts from 'typescript-eslint';
 
 /**
@@ -24,7 +25,7 @@ const oneWay = Object.entries(mayImport).map(([folder, allowed]) => ({
   files: [`${folder}/**/*.{ts,svelte}`],
   rules: {
     'no-restricted-imports': [
-      'error',
+      'error' as const,
       {
         patterns: folders
           .filter((other) => other !== folder)
@@ -38,7 +39,7 @@ const oneWay = Object.entries(mayImport).map(([folder, allowed]) => ({
   },
 }));
 
-export default ts.config(
+export default defineConfig(
   { ignores: ['dist', 'data', 'artifacts', 'node_modules'] },
   js.configs.recommended,
   ...ts.configs.recommended,
