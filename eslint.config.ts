@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import type { Linter } from 'eslint';
 import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import ts from 'typescript-eslint';
@@ -21,11 +22,11 @@ const mayImport: Record<string, string[]> = {
 const folders = [...Object.keys(mayImport), 'tests', 'bench', 'scripts'];
 
 /** Forbids a folder every other folder of ours that it may not import. */
-const oneWay = Object.entries(mayImport).map(([folder, allowed]) => ({
+const oneWay: Linter.Config[] = Object.entries(mayImport).map(([folder, allowed]) => ({
   files: [`${folder}/**/*.{ts,svelte}`],
   rules: {
     'no-restricted-imports': [
-      'error' as const,
+      'error',
       {
         patterns: folders
           .filter((other) => other !== folder)
