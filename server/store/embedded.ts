@@ -1,0 +1,80 @@
+import Datastore from '@seald-io/nedb';
+import { join } from 'node:path';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { collectionNames, indexPlans, type Collections } from './collections.ts';
+import { counterOver } from './counters.ts';
+import { lockFolder } from './folder-lock.ts';
+import { nedbCollection } from './nedb-collection.ts';
+import { storeOver } from './over-collections.ts';
+import { StoreUnavailableError, type Store } from './store.ts';
+
+/** How often the files are rewritten without what was changed since, in ms. */
+const COMPACT_EVERY_MS = 60 * 60 * 1000;
+
+/** In a folder that this process alone holds, or, for tests and the demo, in memory. */
+export type EmbeddedOptions = { folder: string } | { inMemory: true };
+
+/** Nothing is written once the folder was given back: another process may hold it by then. */
+function untilClosed(collections: Collections, closed: () => boolean): Collections {
+  const guard = <F extends (...given: never[]) => Promise<unknown>>(operation: F) =>
+    (async (...given: Parameters<F>) => {
+      if (closed()) throw new StoreUnavailableError('the store is closed');
+      return await operation(...given);
+    }) as F;
+  return Object.fromEntries(
+    Object.entries(collections).map(([name, collection]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(collection).map(([verb, operation]) => [verb, guard(operation)]),
+      ),
+    ]),
+  ) as unknown as Collections;
+}
+
+/** The store of the first five minutes and of small installations: NeDB, one process. */
+export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
+  const folder = 'folder' in options ? options.folder : null;
+  const lock = folder === null ? null : await lockFolder(folder);
+  let closed = false;
+  try {
+    const files: Datastore[] = [];
+    const collections: Record<string, unknown> = {};
+    for (const name of collectionNames) {
+      const file =
+        folder === null
+          ? new Datastore({ inMemoryOnly: true })
+          : new Datastore({
+              filename: join(folder, `${name}.db`),
+              modes: { fileMode: 0o600, dirMode: 0o700 },
+            });
+      await file.loadDatabaseAsync();
+      files.push(file);
+      collections[name] = await nedbCollection(file as never, indexPlans[name]);
+    }
+    const compact = () => Promise.all(files.map((file) => file.compactDatafileAsync()));
+    const compacting = setInterval(() => void compact(), COMPACT_EVERY_MS).unref();
+
+    return await storeOver(
+      untilClosed(collections as unknown as Collections, () => closed),
+      {
+        counter: (name, limit, seconds) =>
+          counterOver(new RateLimiterMemory({ keyPrefix: name, points: limit, duration: seconds })),
+        async ping() {
+          if (closed) throw new StoreUnavailableError('the store is closed');
+        },
+        async close() {
+          if (closed) return;
+          closed = true;
+          clearInterval(compacting);
+          // Runs after all that was already under way: NeDB does one thing at a time.
+          await compact();
+          await lock?.release();
+        },
+      },
+    );
+  } catch (error) {
+    closed = true;
+    await lock?.release();
+    throw error;
+  }
+}

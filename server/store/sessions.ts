@@ -1,0 +1,65 @@
+import { DuplicateError, type Query, type Update } from './collection.ts';
+import type { Collections } from './collections.ts';
+import type { SessionChange, SessionExpectation } from './documents.ts';
+import { TakenError, type Store } from './store.ts';
+import { sessionStates } from '../../common/contract/session.ts';
+
+const openStates = sessionStates.filter((state) => state !== 'ended');
+
+function asTaken(error: unknown): never {
+  if (!(error instanceof DuplicateError)) throw error;
+  throw new TakenError(error.field === 'openFor' || error.field === 'pin' ? error.field : 'id');
+}
+
+/** The compare of compare-and-set: what must be true of the session, as a query. */
+function whatMustHold(id: string, expected: SessionExpectation): Query {
+  const { states, revision, pin, seat } = expected;
+  return {
+    _id: id,
+    ...(states && { state: { $in: states } }),
+    ...(revision !== undefined && { revision }),
+    ...(pin !== undefined && { pin }),
+    ...(seat && { [`seats.${seat.side}.generation`]: seat.generation }),
+  };
+}
+
+/** The set of compare-and-set. Seats are set one by one: the other side may change its own meanwhile. */
+function whatChanges({ seats, ...fields }: SessionChange): Update {
+  const set: Record<string, unknown> = {};
+  const unset: string[] = [];
+  const note = (path: string, value: unknown) =>
+    value === undefined ? unset.push(path) : (set[path] = value);
+  for (const [field, value] of Object.entries(fields)) note(field, value);
+  for (const [side, seat] of Object.entries(seats ?? {}))
+    if (seat !== undefined) note(`seats.${side}`, seat);
+  return { set, unset, add: { revision: 1 } };
+}
+
+/** Sessions as named operations, over either engine. */
+export function sessionsOver({ sessions }: Collections): Store['sessions'] {
+  return {
+    insert: (session) => sessions.insert(session).catch(asTaken),
+    byId: (id) => sessions.findOne({ _id: id }),
+    openOf: (technicianId) => sessions.findOne({ openFor: technicianId }),
+    byPin: (pin) => sessions.findOne({ pin }),
+    byFormerPin: (pin) => sessions.findOne({ 'formerPins.pin': pin }, 'createdAt'),
+    byIds: (ids) => sessions.find({ _id: { $in: ids } }),
+    open: () => sessions.find({ state: { $in: openStates } }),
+    change: (id, expected, change) =>
+      sessions.update(whatMustHold(id, expected), whatChanges(change)).catch(asTaken),
+    async noteSeat(id, side, generation, { seenAt, awayAt }) {
+      const seat = `seats.${side}`;
+      const held = { _id: id, [`${seat}.generation`]: generation };
+      const set = { [`${seat}.seenAt`]: seenAt, [`${seat}.awayAt`]: awayAt };
+      const there = { [`${seat}.awayAt`]: null };
+      const away = { [`${seat}.awayAt`]: { $gt: -1 } };
+      const [other, same] = awayAt === null ? [away, there] : [there, away];
+      const turn = () => sessions.update({ ...held, ...other }, { set, add: { revision: 1 } });
+      // Between the first two another note may have turned it: the third finds what it left.
+      return (
+        (await turn()) ?? (await sessions.update({ ...held, ...same }, { set })) ?? (await turn())
+      );
+    },
+    removeEnded: async (before) => void (await sessions.remove({ endedAt: { $lt: before } })),
+  };
+}
