@@ -22,7 +22,7 @@ export class StoreUnavailableError extends Error {}
 /** Counts attempts in windows of time; shared by all servers of one store. */
 export interface Counter {
   /**
-   * Adds `points` to a key. Rejects nothing: says whether the key is over its limit and, if so,
+   * Adds `points` to a key; negative ones give points back. Rejects nothing: says whether the key is over its limit and, if so,
    * after how many seconds it may try again.
    */
   add(key: string, points?: number): Promise<{ over: boolean; retryAfterSeconds: number }>;

@@ -1,0 +1,19 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** 256 random bits as 43 characters that are safe in a URL. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** An opaque token that says whose it is: `t_` a technician's, `c_` a customer's. */
+export function newToken(whose: 't' | 'c'): string {
+  return `${whose}_${newSecret()}`;
+}
+
+/**
+ * What the store keeps of a token: its SHA-256, as base64url. A token is 256 random bits, so nothing
+ * slower is needed to keep it from being guessed.
+ */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../../../server/store/store.ts';
+import { randomId } from '../../support/documents.ts';
+import { storesUnderTest } from '../../support/stores.ts';
+
+describe.each(await storesUnderTest())('counters in the $name store', ({ open, shared }) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => store.close());
+
+  it('says when a key is over its limit, and for how long', async () => {
+    const counter = store.counter('limit', 3, 60);
+    const key = randomId();
+    for (let attempt = 0; attempt < 3; attempt++)
+      expect(await counter.add(key)).toEqual({ over: false, retryAfterSeconds: 0 });
+    const { over, retryAfterSeconds } = await counter.add(key);
+    expect(over).toBe(true);
+    expect(retryAfterSeconds).toBeGreaterThan(50);
+    expect(retryAfterSeconds).toBeLessThanOrEqual(60);
+  });
+
+  it('looks without counting', async () => {
+    const counter = store.counter('look', 2, 60);
+    const key = randomId();
+    for (let times = 0; times < 5; times++) expect((await counter.look(key)).over).toBe(false);
+    await counter.add(key, 2);
+    expect((await counter.look(key)).over).toBe(true);
+  });
+
+  it('gives points back', async () => {
+    const counter = store.counter('back', 1, 60);
+    const key = randomId();
+    await counter.add(key);
+    await counter.add(key, -1);
+    expect((await counter.add(key)).over).toBe(false);
+  });
+
+  it('keeps keys, and counters of other names, apart', async () => {
+    const key = randomId();
+    await store.counter('one', 1, 60).add(key, 2);
+    expect((await store.counter('two', 1, 60).look(key)).over).toBe(false);
+    expect((await store.counter('one', 1, 60).look(randomId())).over).toBe(false);
+  });
+
+  it('lets exactly as many as the limit through at once', async () => {
+    const counter = store.counter('race', 5, 60);
+    const key = randomId();
+    const results = await Promise.all(Array.from({ length: 20 }, () => counter.add(key)));
+    expect(results.filter(({ over }) => !over)).toHaveLength(5);
+  });
+
+  it('begins anew in the next window', async () => {
+    const counter = store.counter('window', 1, 1);
+    const key = randomId();
+    await counter.add(key, 2);
+    await expect.poll(async () => (await counter.look(key)).over, { timeout: 5000 }).toBe(false);
+    expect((await counter.add(key)).over).toBe(false);
+  });
+
+  it.runIf(shared)('counts together with the other servers of the store', async () => {
+    const other = await open();
+    const key = randomId();
+    await store.counter('shared', 2, 60).add(key);
+    await other.counter('shared', 2, 60).add(key);
+    expect((await store.counter('shared', 2, 60).look(key)).over).toBe(true);
+    await other.close();
+  });
+});
