@@ -1,0 +1,25 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const server = process.env.LENS_DEV_SERVER ?? 'http://localhost:8080';
+
+/** Builds the customer's page; in development the API and the sockets go through to the server. */
+export default defineConfig({
+  root: here('.'),
+  plugins: [svelte()],
+  build: {
+    outDir: here('../dist/customer-web'),
+    emptyOutDir: true,
+    target: ['safari16.4', 'chrome107', 'firefox115'],
+    // Every browser that has the camera's API of today knows modulepreload.
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    fs: { allow: [here('..')] },
+    proxy: { '/api': { target: server, ws: true }, '/peer': { target: server, ws: true } },
+  },
+});

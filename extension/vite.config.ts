@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { crx } from '@crxjs/vite-plugin';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+// The extension `.ts` is needed: without it Vite bundles the manifest into this file's own copy.
+import manifest from '../manifest.config.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Builds the side panel, its service worker and the microphone's page. A development build opens
+ * its files to every web page, so it has a folder of its own and never becomes `dist/`.
+ */
+export default defineConfig(({ command }) => ({
+  root,
+  publicDir: 'extension/public',
+  plugins: [svelte(), crx({ manifest })],
+  build: {
+    outDir: command === 'build' ? 'dist/extension' : 'dist-dev/extension',
+    emptyOutDir: true,
+    target: 'chrome116',
+    rollupOptions: { input: { microphone: 'extension/microphone/index.html' } },
+  },
+  server: { port: 5174, strictPort: true, cors: { origin: /^chrome-extension:\/\// } },
+}));
