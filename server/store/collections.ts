@@ -1,5 +1,6 @@
 import type { Collection, IndexPlan } from './collection.ts';
 import type {
+  CounterDocument,
   CredentialDocument,
   OneTimeLinkDocument,
   SecretDocument,
@@ -22,6 +23,7 @@ export interface Documents {
   oneTimeLinks: OneTimeLinkDocument;
   sessions: SessionDocument;
   secrets: SecretDocument;
+  counters: CounterDocument;
   meta: MetaDocument;
 }
 
@@ -45,6 +47,7 @@ export const indexPlans: Readonly<Record<CollectionName, readonly IndexPlan[]>> 
     { field: 'endedAt' },
   ],
   secrets: [],
+  counters: [{ field: 'expiresAt' }],
   meta: [],
 };
 

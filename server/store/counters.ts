@@ -1,30 +1,70 @@
 import { createHash } from 'node:crypto';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
-import { RateLimiterRes } from 'rate-limiter-flexible';
-import type { Counter } from './store.ts';
+import type { Clock } from '../clock.ts';
+import { DuplicateError, type Collection } from './collection.ts';
+import { SCHEMA_VERSION, type CounterDocument } from './documents.ts';
+import type { Counter, Store } from './store.ts';
 
-const inSeconds = (milliseconds: number) => Math.max(1, Math.ceil(milliseconds / 1000));
+/** How often counters whose window is over are removed, in ms. */
+const SWEEP_EVERY_MS = 10 * 60 * 1000;
 
 /** Keys are addresses of people and of machines: what is kept of them does not say which. */
-const masked = (key: string) => createHash('sha256').update(key).digest('base64url');
+const masked = (name: string, key: string) =>
+  `${name}:${createHash('sha256').update(key).digest('base64url')}`;
 
-/** A counter over a limiter of the library, in whichever engine it counts. */
-export function counterOver(limiter: RateLimiterAbstract): Counter {
-  return {
-    async add(key, points = 1) {
+/**
+ * Counters in windows that begin with a key's first attempt, each step a compare-and-set on one
+ * document. The MongoDB engine of rate-limiter-flexible is not used: it renews a window by an upsert
+ * that meets its own unique index, which FerretDB answers as an internal error.
+ */
+export function countersOver(
+  counters: Collection<CounterDocument>,
+  clock: Clock,
+): Store['counter'] {
+  let sweptAt = clock.now();
+
+  async function sweep(now: number) {
+    if (now - sweptAt < SWEEP_EVERY_MS) return;
+    sweptAt = now;
+    await counters.remove({ expiresAt: { $lt: now } });
+  }
+
+  return (name, limit, seconds): Counter => {
+    function verdict(counted: CounterDocument | null, coming: number) {
+      const over = counted !== null && counted.points + coming > limit;
+      const left = over ? Math.ceil((counted.expiresAt - clock.now()) / 1000) : 0;
+      return { over, retryAfterSeconds: over ? Math.max(1, left) : 0 };
+    }
+
+    async function count(id: string, points: number): Promise<CounterDocument | null> {
+      const now = clock.now();
+      const running = { _id: id, expiresAt: { $gt: now } };
+      const counted = await counters.update(running, { add: { points } });
+      if (counted || points < 0) return counted;
+      const begun = { points, expiresAt: now + seconds * 1000 };
+      const over = { _id: id, expiresAt: { $lt: now + 1 } };
+      const renewed = await counters.update(over, { set: begun });
+      if (renewed) return renewed;
       try {
-        await limiter.consume(masked(key), points);
-        return { over: false, retryAfterSeconds: 0 };
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        return { over: true, retryAfterSeconds: inSeconds(refusal.msBeforeNext) };
+        const first = { _id: id, schema: SCHEMA_VERSION, ...begun };
+        await counters.insert(first);
+        return first;
+      } catch (error) {
+        if (!(error instanceof DuplicateError)) throw error;
+        // Another attempt of this key began the window meanwhile: this one counts in it.
+        return await counters.update(running, { add: { points } });
       }
-    },
-    async look(key) {
-      const counted = await limiter.get(masked(key));
-      return counted && counted.consumedPoints >= limiter.points
-        ? { over: true, retryAfterSeconds: inSeconds(counted.msBeforeNext) }
-        : { over: false, retryAfterSeconds: 0 };
-    },
+    }
+
+    return {
+      async add(key, points = 1) {
+        await sweep(clock.now());
+        return verdict(await count(masked(name, key), points), 0);
+      },
+      async look(key) {
+        const now = clock.now();
+        const running = { _id: masked(name, key), expiresAt: { $gt: now } };
+        return verdict(await counters.findOne(running), 1);
+      },
+    };
   };
 }

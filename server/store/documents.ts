@@ -50,6 +50,12 @@ export interface SecretDocument extends Stored {
   value: string;
 }
 
+/** The attempts of one key in a window of time that is over at `expiresAt`. `_id` does not tell whose. */
+export interface CounterDocument extends Stored {
+  points: number;
+  expiresAt: number;
+}
+
 /**
  * One side's seat. `generation` counts the documents that held it; `seenAt` is when its event
  * socket was last known to be open, `awayAt` when that socket closed (null while it is open).

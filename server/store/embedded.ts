@@ -1,8 +1,7 @@
 import Datastore from '@seald-io/nedb';
 import { join } from 'node:path';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { systemClock, type Clock } from '../clock.ts';
 import { collectionNames, indexPlans, type Collections } from './collections.ts';
-import { counterOver } from './counters.ts';
 import { lockFolder } from './folder-lock.ts';
 import { nedbCollection } from './nedb-collection.ts';
 import { storeOver } from './over-collections.ts';
@@ -32,7 +31,10 @@ function untilClosed(collections: Collections, closed: () => boolean): Collectio
 }
 
 /** The store of the first five minutes and of small installations: NeDB, one process. */
-export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
+export async function openEmbedded(
+  options: EmbeddedOptions,
+  clock: Clock = systemClock,
+): Promise<Store> {
   const folder = 'folder' in options ? options.folder : null;
   const lock = folder === null ? null : await lockFolder(folder);
   let closed = false;
@@ -57,8 +59,6 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
     return await storeOver(
       untilClosed(collections as unknown as Collections, () => closed),
       {
-        counter: (name, limit, seconds) =>
-          counterOver(new RateLimiterMemory({ keyPrefix: name, points: limit, duration: seconds })),
         async ping() {
           if (closed) throw new StoreUnavailableError('the store is closed');
         },
@@ -71,6 +71,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
           await lock?.release();
         },
       },
+      clock,
     );
   } catch (error) {
     closed = true;

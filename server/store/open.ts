@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import { openEmbedded } from './embedded.ts';
 import { openMongo } from './mongo.ts';
 import type { Store } from './store.ts';
@@ -8,6 +9,8 @@ export interface StoreChoice {
   dataDir: string;
 }
 
-export function openStore({ mongodbUri, dataDir }: StoreChoice): Promise<Store> {
-  return mongodbUri === undefined ? openEmbedded({ folder: dataDir }) : openMongo(mongodbUri);
+export function openStore({ mongodbUri, dataDir }: StoreChoice, clock: Clock): Promise<Store> {
+  return mongodbUri === undefined
+    ? openEmbedded({ folder: dataDir }, clock)
+    : openMongo(mongodbUri, clock);
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll } from 'vitest';
+import type { Clock } from '../../server/clock.ts';
 import { openEmbedded } from '../../server/store/embedded.ts';
 import { openMongo } from '../../server/store/mongo.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -13,7 +14,7 @@ import type { Store } from '../../server/store/store.ts';
 /** One engine that a suite runs over. Two stores opened by one of these hold the same data. */
 export interface StoreUnderTest {
   name: string;
-  open(): Promise<Store>;
+  open(clock?: Clock): Promise<Store>;
   /** Whether a second `open` reaches the same data while the first is open. */
   shared: boolean;
 }
@@ -77,7 +78,7 @@ async function findMongo(): Promise<{ uri: string } | { missing: string }> {
 export async function storesUnderTest(): Promise<StoreUnderTest[]> {
   const embedded: StoreUnderTest = {
     name: 'embedded',
-    open: () => openEmbedded({ inMemory: true }),
+    open: (clock) => openEmbedded({ inMemory: true }, clock),
     shared: false,
   };
   const mongo = await findMongo();
@@ -93,5 +94,5 @@ export async function storesUnderTest(): Promise<StoreUnderTest[]> {
     await client.db().dropDatabase();
     await client.close();
   });
-  return [embedded, { name: 'MongoDB', open: () => openMongo(uri), shared: true }];
+  return [embedded, { name: 'MongoDB', open: (clock) => openMongo(uri, clock), shared: true }];
 }
