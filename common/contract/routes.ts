@@ -44,6 +44,8 @@ const nothing = v.undefined();
 const noParams = v.object({});
 const session = v.object({ id: SessionId });
 
+/** Without side effects, so that a page's bundle carries only the routes which that page calls. */
+/* @__NO_SIDE_EFFECTS__ */
 function route<P extends v.GenericSchema, B extends v.GenericSchema, A extends v.GenericSchema>(
   spec: Route<P, B, A>,
 ): Route<P, B, A> {
@@ -53,218 +55,254 @@ function route<P extends v.GenericSchema, B extends v.GenericSchema, A extends v
 /** What a sign-in gives: the token is shown once and is hashed in the store. */
 const SignedIn = v.object({ token: v.string(), expires: v.number(), technician: Technician });
 
-/** Every route of the API under its name. */
+export const serverInfo = route({
+  method: 'GET',
+  path: '/api/info',
+  caller: 'anyone',
+  summary: 'What this server is, and what it can do.',
+  params: noParams,
+  body: nothing,
+  answer: ServerInfo,
+  errors: [],
+});
+
+export const licence = route({
+  method: 'GET',
+  path: '/api/licence/:language',
+  caller: 'anyone',
+  summary: 'The licence that a customer accepts, in one language.',
+  params: v.object({ language: LanguageSchema }),
+  body: nothing,
+  answer: Licence,
+  errors: [],
+});
+
+export const signIn = route({
+  method: 'POST',
+  path: '/api/technicians/sign-in',
+  caller: 'anyone',
+  summary: 'Signs a technician in with e-mail and password.',
+  params: noParams,
+  body: v.strictObject({
+    email: EmailAddress,
+    password: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  }),
+  answer: SignedIn,
+  errors: ['sign_in_refused', 'too_many_attempts'],
+});
+
+export const signOut = route({
+  method: 'POST',
+  path: '/api/technicians/me/sign-out',
+  caller: 'technician',
+  summary: 'Ends this sign-in; its token is worthless from then on.',
+  params: noParams,
+  body: v.optional(v.strictObject({})),
+  answer: nothing,
+  errors: [],
+});
+
+export const me = route({
+  method: 'GET',
+  path: '/api/technicians/me',
+  caller: 'technician',
+  summary: 'The signed-in technician.',
+  params: noParams,
+  body: nothing,
+  answer: Technician,
+  errors: [],
+});
+
+export const setPassword = route({
+  method: 'POST',
+  path: '/api/technicians/set-password',
+  caller: 'anyone',
+  summary: 'Sets a password by a one-time link, and signs out everywhere.',
+  params: noParams,
+  body: v.strictObject({
+    token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
+    password: NewPassword,
+  }),
+  answer: v.object({ email: v.string() }),
+  errors: ['link_used', 'too_many_attempts'],
+});
+
+export const openSession = route({
+  method: 'POST',
+  path: '/api/sessions',
+  caller: 'technician',
+  summary: 'Opens a session with a PIN. A technician has one open session at most.',
+  params: noParams,
+  body: v.strictObject({ ...v.partial(SessionDetails).entries, device: DeviceId }),
+  answer: TechnicianSession,
+  errors: ['session_already_open'],
+});
+
+export const myOpenSession = route({
+  method: 'GET',
+  path: '/api/technicians/me/session',
+  caller: 'technician',
+  summary: "The technician's open session, or null.",
+  params: noParams,
+  body: nothing,
+  answer: v.object({ session: v.nullable(TechnicianSession) }),
+  errors: [],
+});
+
+export const findSessionByPin = route({
+  method: 'POST',
+  path: '/api/pins/find',
+  caller: 'anyone',
+  summary: 'Finds the session of a PIN; joining it goes to its own path.',
+  params: noParams,
+  body: v.strictObject({ pin: Pin }),
+  answer: v.object({ id: SessionId }),
+  errors: ['pin_wrong', 'pin_used', 'pin_expired', 'too_many_attempts'],
+});
+
+export const joinSession = route({
+  method: 'POST',
+  path: '/api/sessions/:id/join',
+  caller: 'anyone',
+  summary: 'Joins by PIN. Of many who try with one PIN at once, one wins.',
+  params: session,
+  body: v.strictObject({
+    pin: Pin,
+    device: DeviceId,
+    language: LanguageSchema,
+    voice: v.picklist(voiceChoices),
+  }),
+  answer: v.object({ token: v.string(), session: CustomerSession }),
+  errors: ['pin_wrong', 'pin_used', 'pin_expired', 'too_many_attempts', 'session_ended'],
+});
+
+export const getSession = route({
+  method: 'GET',
+  path: '/api/sessions/:id',
+  caller: 'seat',
+  summary: 'The session as the caller may see it.',
+  params: session,
+  body: nothing,
+  answer: SessionView,
+  errors: ['session_not_found'],
+});
+
+export const takeSeat = route({
+  method: 'POST',
+  path: '/api/sessions/:id/seat',
+  caller: 'seat',
+  summary:
+    "Takes the caller's seat for one document: a compare-and-set on the generation it last saw.",
+  params: session,
+  body: v.strictObject({
+    from: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    device: DeviceId,
+  }),
+  answer: SessionView,
+  errors: ['session_not_found', 'session_ended', 'open_elsewhere'],
+});
+
+export const peerAccess = route({
+  method: 'POST',
+  path: '/api/sessions/:id/peer-access',
+  caller: 'seat',
+  summary: 'A short-lived token for PeerServer, for the document that holds the seat.',
+  params: session,
+  body: v.optional(v.strictObject({})),
+  answer: PeerAccess,
+  errors: ['session_not_found', 'session_ended', 'session_not_ready', 'open_elsewhere'],
+});
+
+export const changeDetails = route({
+  method: 'PATCH',
+  path: '/api/sessions/:id',
+  caller: 'technician',
+  summary: "Changes the customer's name, phone, e-mail or ticket ID, until the start.",
+  params: session,
+  body: v.strictObject(v.partial(SessionDetails).entries),
+  answer: TechnicianSession,
+  errors: ['session_not_found', 'session_ended', 'session_already_started', 'open_elsewhere'],
+});
+
+export const newPin = route({
+  method: 'POST',
+  path: '/api/sessions/:id/pin',
+  caller: 'technician',
+  summary: 'Makes a new PIN. The former one stops at once; whoever joined by it loses the seat.',
+  params: session,
+  body: v.optional(v.strictObject({})),
+  answer: TechnicianSession,
+  errors: ['session_not_found', 'session_ended', 'session_already_started', 'open_elsewhere'],
+});
+
+export const acceptLicence = route({
+  method: 'POST',
+  path: '/api/sessions/:id/licence/accept',
+  caller: 'customer',
+  summary: 'Accepts the licence: the customer is connected.',
+  params: session,
+  body: v.strictObject({
+    version: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    language: LanguageSchema,
+  }),
+  answer: CustomerSession,
+  errors: ['session_not_found', 'session_ended', 'session_changed', 'open_elsewhere'],
+});
+
+export const declineLicence = route({
+  method: 'POST',
+  path: '/api/sessions/:id/licence/decline',
+  caller: 'customer',
+  summary: 'Declines the licence: the session ends.',
+  params: session,
+  body: v.optional(v.strictObject({})),
+  answer: CustomerSession,
+  errors: ['session_not_found', 'session_ended', 'session_changed', 'open_elsewhere'],
+});
+
+export const startSession = route({
+  method: 'POST',
+  path: '/api/sessions/:id/start',
+  caller: 'technician',
+  summary: 'Starts a connected session: picture and voice flow from here on.',
+  params: session,
+  body: v.optional(v.strictObject({})),
+  answer: TechnicianSession,
+  errors: ['session_not_found', 'session_ended', 'session_not_ready', 'open_elsewhere'],
+});
+
+export const endSession = route({
+  method: 'POST',
+  path: '/api/sessions/:id/end',
+  caller: 'seat',
+  summary: 'Ends the session: for the technician "End session", for the customer "Leave".',
+  params: session,
+  body: v.optional(v.strictObject({})),
+  answer: SessionView,
+  errors: ['session_not_found', 'open_elsewhere'],
+});
+
+/** Every route of the API under its name. A page imports the ones it calls, one by one. */
 export const routes = {
-  serverInfo: route({
-    method: 'GET',
-    path: '/api/info',
-    caller: 'anyone',
-    summary: 'What this server is, and what it can do.',
-    params: noParams,
-    body: nothing,
-    answer: ServerInfo,
-    errors: [],
-  }),
-  licence: route({
-    method: 'GET',
-    path: '/api/licence/:language',
-    caller: 'anyone',
-    summary: 'The licence that a customer accepts, in one language.',
-    params: v.object({ language: LanguageSchema }),
-    body: nothing,
-    answer: Licence,
-    errors: [],
-  }),
-
-  signIn: route({
-    method: 'POST',
-    path: '/api/technicians/sign-in',
-    caller: 'anyone',
-    summary: 'Signs a technician in with e-mail and password.',
-    params: noParams,
-    body: v.strictObject({
-      email: EmailAddress,
-      password: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-    }),
-    answer: SignedIn,
-    errors: ['sign_in_refused', 'too_many_attempts'],
-  }),
-  signOut: route({
-    method: 'POST',
-    path: '/api/technicians/me/sign-out',
-    caller: 'technician',
-    summary: 'Ends this sign-in; its token is worthless from then on.',
-    params: noParams,
-    body: v.optional(v.strictObject({})),
-    answer: nothing,
-    errors: [],
-  }),
-  me: route({
-    method: 'GET',
-    path: '/api/technicians/me',
-    caller: 'technician',
-    summary: 'The signed-in technician.',
-    params: noParams,
-    body: nothing,
-    answer: Technician,
-    errors: [],
-  }),
-  setPassword: route({
-    method: 'POST',
-    path: '/api/technicians/set-password',
-    caller: 'anyone',
-    summary: 'Sets a password by a one-time link, and signs out everywhere.',
-    params: noParams,
-    body: v.strictObject({
-      token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
-      password: NewPassword,
-    }),
-    answer: v.object({ email: v.string() }),
-    errors: ['link_used', 'too_many_attempts'],
-  }),
-
-  openSession: route({
-    method: 'POST',
-    path: '/api/sessions',
-    caller: 'technician',
-    summary: 'Opens a session with a PIN. A technician has one open session at most.',
-    params: noParams,
-    body: v.strictObject({ ...v.partial(SessionDetails).entries, device: DeviceId }),
-    answer: TechnicianSession,
-    errors: ['session_already_open'],
-  }),
-  myOpenSession: route({
-    method: 'GET',
-    path: '/api/technicians/me/session',
-    caller: 'technician',
-    summary: "The technician's open session, or null.",
-    params: noParams,
-    body: nothing,
-    answer: v.object({ session: v.nullable(TechnicianSession) }),
-    errors: [],
-  }),
-  findSessionByPin: route({
-    method: 'POST',
-    path: '/api/pins/find',
-    caller: 'anyone',
-    summary: 'Finds the session of a PIN; joining it goes to its own path.',
-    params: noParams,
-    body: v.strictObject({ pin: Pin }),
-    answer: v.object({ id: SessionId }),
-    errors: ['pin_wrong', 'pin_used', 'pin_expired', 'too_many_attempts'],
-  }),
-  joinSession: route({
-    method: 'POST',
-    path: '/api/sessions/:id/join',
-    caller: 'anyone',
-    summary: 'Joins by PIN. Of many who try with one PIN at once, one wins.',
-    params: session,
-    body: v.strictObject({
-      pin: Pin,
-      device: DeviceId,
-      language: LanguageSchema,
-      voice: v.picklist(voiceChoices),
-    }),
-    answer: v.object({ token: v.string(), session: CustomerSession }),
-    errors: ['pin_wrong', 'pin_used', 'pin_expired', 'too_many_attempts', 'session_ended'],
-  }),
-  getSession: route({
-    method: 'GET',
-    path: '/api/sessions/:id',
-    caller: 'seat',
-    summary: 'The session as the caller may see it.',
-    params: session,
-    body: nothing,
-    answer: SessionView,
-    errors: ['session_not_found'],
-  }),
-  takeSeat: route({
-    method: 'POST',
-    path: '/api/sessions/:id/seat',
-    caller: 'seat',
-    summary:
-      "Takes the caller's seat for one document: a compare-and-set on the generation it last saw.",
-    params: session,
-    body: v.strictObject({
-      from: v.pipe(v.number(), v.integer(), v.minValue(0)),
-      device: DeviceId,
-    }),
-    answer: SessionView,
-    errors: ['session_not_found', 'session_ended', 'open_elsewhere'],
-  }),
-  peerAccess: route({
-    method: 'POST',
-    path: '/api/sessions/:id/peer-access',
-    caller: 'seat',
-    summary: 'A short-lived token for PeerServer, for the document that holds the seat.',
-    params: session,
-    body: v.optional(v.strictObject({})),
-    answer: PeerAccess,
-    errors: ['session_not_found', 'session_ended', 'session_not_ready', 'open_elsewhere'],
-  }),
-  changeDetails: route({
-    method: 'PATCH',
-    path: '/api/sessions/:id',
-    caller: 'technician',
-    summary: "Changes the customer's name, phone, e-mail or ticket ID, until the start.",
-    params: session,
-    body: v.strictObject(v.partial(SessionDetails).entries),
-    answer: TechnicianSession,
-    errors: ['session_not_found', 'session_ended', 'session_already_started', 'open_elsewhere'],
-  }),
-  newPin: route({
-    method: 'POST',
-    path: '/api/sessions/:id/pin',
-    caller: 'technician',
-    summary: 'Makes a new PIN. The former one stops at once; whoever joined by it loses the seat.',
-    params: session,
-    body: v.optional(v.strictObject({})),
-    answer: TechnicianSession,
-    errors: ['session_not_found', 'session_ended', 'session_already_started', 'open_elsewhere'],
-  }),
-  acceptLicence: route({
-    method: 'POST',
-    path: '/api/sessions/:id/licence/accept',
-    caller: 'customer',
-    summary: 'Accepts the licence: the customer is connected.',
-    params: session,
-    body: v.strictObject({
-      version: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
-      language: LanguageSchema,
-    }),
-    answer: CustomerSession,
-    errors: ['session_not_found', 'session_ended', 'session_changed', 'open_elsewhere'],
-  }),
-  declineLicence: route({
-    method: 'POST',
-    path: '/api/sessions/:id/licence/decline',
-    caller: 'customer',
-    summary: 'Declines the licence: the session ends.',
-    params: session,
-    body: v.optional(v.strictObject({})),
-    answer: CustomerSession,
-    errors: ['session_not_found', 'session_ended', 'session_changed', 'open_elsewhere'],
-  }),
-  startSession: route({
-    method: 'POST',
-    path: '/api/sessions/:id/start',
-    caller: 'technician',
-    summary: 'Starts a connected session: picture and voice flow from here on.',
-    params: session,
-    body: v.optional(v.strictObject({})),
-    answer: TechnicianSession,
-    errors: ['session_not_found', 'session_ended', 'session_not_ready', 'open_elsewhere'],
-  }),
-  endSession: route({
-    method: 'POST',
-    path: '/api/sessions/:id/end',
-    caller: 'seat',
-    summary: 'Ends the session: for the technician "End session", for the customer "Leave".',
-    params: session,
-    body: v.optional(v.strictObject({})),
-    answer: SessionView,
-    errors: ['session_not_found', 'open_elsewhere'],
-  }),
+  serverInfo,
+  licence,
+  signIn,
+  signOut,
+  me,
+  setPassword,
+  openSession,
+  myOpenSession,
+  findSessionByPin,
+  joinSession,
+  getSession,
+  takeSeat,
+  peerAccess,
+  changeDetails,
+  newPin,
+  acceptLicence,
+  declineLicence,
+  startSession,
+  endSession,
 } as const;
 
 export type Routes = typeof routes;
