@@ -1,0 +1,45 @@
+/** One measured figure beside its floor, as `npm run bench` prints it. */
+export interface Figure {
+  figure: string;
+  /** What Lens measured, in `unit`. */
+  lens: number;
+  /** What the named floor measured in the same run, in the same unit. */
+  floor: number;
+  floorName: string;
+  unit: string;
+  /** lens / floor, to three digits. */
+  ratio: number;
+  /** What must hold, in words. */
+  target: string;
+  ok: boolean;
+}
+
+/** The middle of some measurements; of an even number, the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+/** Makes a figure whose ratio must be at most `most`. */
+export function atMost(most: number, figure: Omit<Figure, 'ratio' | 'target' | 'ok'>): Figure {
+  const ratio = figure.lens / figure.floor;
+  return {
+    ...figure,
+    ratio: Number(ratio.toFixed(3)),
+    target: `ratio at most ${most}`,
+    ok: ratio <= most,
+  };
+}
+
+/** Makes a figure whose own value must be at least `least`; its floor is shown beside it. */
+export function atLeast(least: number, figure: Omit<Figure, 'ratio' | 'target' | 'ok'>): Figure {
+  const ratio = figure.lens / figure.floor;
+  return {
+    ...figure,
+    ratio: Number(ratio.toFixed(3)),
+    target: `at least ${least}`,
+    ok: figure.lens >= least,
+  };
+}

@@ -1,0 +1,47 @@
+import lighthouse from 'lighthouse';
+import { atLeast, median, type Figure } from '../figure.ts';
+import type { Bench } from '../bench.ts';
+
+const RUNS = 5;
+
+/** Lighthouse's own mobile run of a page: the median of its two scores, 0 to 1. */
+async function scores(bench: Bench, url: string): Promise<{ speed: number; access: number }> {
+  const port = Number(new URL(bench.browser.wsEndpoint()).port);
+  const speed: number[] = [];
+  const access: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const result = await lighthouse(url, {
+      port,
+      logLevel: 'error',
+      onlyCategories: ['performance', 'accessibility'],
+    });
+    const categories = result?.lhr.categories;
+    speed.push(categories?.['performance']?.score ?? 0);
+    access.push(categories?.['accessibility']?.score ?? 0);
+  }
+  return { speed: median(speed), access: median(access) };
+}
+
+/** Lighthouse mobile of the customer's page, beside the bare page in the same run. */
+export async function lighthouseScores(bench: Bench): Promise<Figure[]> {
+  const lens = await scores(bench, bench.lensUrl);
+  const bare = await scores(bench, bench.barePageUrl);
+  const floorName = 'the bare page';
+  const unit = `of 1, Lighthouse mobile, median of ${RUNS}`;
+  return [
+    atLeast(0.98, {
+      figure: 'lighthouse-performance',
+      lens: lens.speed,
+      floor: bare.speed,
+      floorName,
+      unit,
+    }),
+    atLeast(1, {
+      figure: 'lighthouse-accessibility',
+      lens: lens.access,
+      floor: bare.access,
+      floorName,
+      unit,
+    }),
+  ];
+}
