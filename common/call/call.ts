@@ -1,0 +1,91 @@
+/**
+ * The live call between a session's two documents, and the only way to it for a page:
+ *
+ *     const call = createCall({ role, server: peerServer(baseUrl, session.id), access, onChange });
+ *     call.setOther(view.customer?.peerId ?? null, view.customer?.present);   // at each new view
+ *     call.send(view.state === 'active' ? { video, audio } : null);           // at each change
+ *     call.close();                                                           // at the end
+ *
+ * It is made while the session is `connected`, and is warm then: negotiated, encrypted, with
+ * nothing sent. `send` puts real tracks into it. The technician is always the caller. Whatever
+ * breaks is mended by itself: a lost socket is opened again, and a lost connection is replaced by a
+ * new one beside it, which takes its place when its first frame is there.
+ */
+import type { PeerAccess } from '../contract/views.ts';
+import type { Side } from '../contract/session.ts';
+import type { LoadPeer, PeerServerAddress } from './peerjs.ts';
+import type { Placeholders } from './placeholders.ts';
+import type { CallQuality } from './quality.ts';
+import type { ReceiverStatistics } from './receiver-statistics.ts';
+
+/**
+ * - `idle`: there is nobody to call. - `connecting`: not yet connected with the other side.
+ * - `connected`: media can flow (or does). - `interrupted`: it did, and is being mended.
+ * - `failed`: tried long enough to say so; `problem` says what is in the way. It goes on trying.
+ */
+export type CallState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed';
+
+/**
+ * What stands in the way of a call that is not connected.
+ * - `signalling`: this document does not reach the server's PeerServer.
+ * - `other_absent`: the other document does not answer there.
+ * - `media_path`: both do, and no way for the media is found: a firewall, or a network with neither
+ *   a direct path nor a relay.
+ * - `unsupported`: this browser has no WebRTC.
+ */
+export type CallProblem = 'signalling' | 'other_absent' | 'media_path' | 'unsupported';
+
+/** What the other side sends. `stream` is one object as long as the connection is the same one. */
+export interface RemoteMedia {
+  /** For a video element's `srcObject`; its last picture stands while the call is being mended. */
+  stream: MediaStream | null;
+  video: MediaStreamTrack | null;
+  audio: MediaStreamTrack | null;
+}
+
+/** A call as it is now; a new object at each change. */
+export interface CallView {
+  state: CallState;
+  problem: CallProblem | null;
+  remote: RemoteMedia;
+  /** Measured every 2 s while connected. */
+  quality: CallQuality;
+  /** When it was last connected, by this device's clock (ms since 1970), or null. */
+  connectedAt: number | null;
+}
+
+/** What this side sends; what is absent or null sends nothing at all, not even silence. */
+export interface SentTracks {
+  video?: MediaStreamTrack | null;
+  audio?: MediaStreamTrack | null;
+}
+
+export interface CallOptions {
+  role: Side;
+  server: PeerServerAddress;
+  /** A fresh access to PeerServer; asked for before each of its sockets. A rejection is retried. */
+  access(): Promise<PeerAccess>;
+  onChange(view: CallView): void;
+  /** PeerJS, loaded when the call is made; a test gives its own. */
+  loadPeer?: LoadPeer;
+  placeholders?: () => Placeholders;
+}
+
+export interface Call {
+  current(): CallView;
+  /**
+   * Whom to speak with: the peer id of the other side's present document, or null. `present` is
+   * the session's word on whether that document is there: its return is a reason to try at once.
+   */
+  setOther(peerId: string | null, present?: boolean): void;
+  /** What to send from now on; the tracks stay the caller's own, nothing here stops them. */
+  send(tracks: SentTracks | null): void;
+  /** What was received on the present connection; null when there is none. */
+  statistics(): Promise<ReceiverStatistics | null>;
+  /** Tries again at once: for a "Try again" button. */
+  retry(): void;
+  /** Ends it, and leaves no connection, socket, timer or track of its own. */
+  close(): void;
+}
+
+export declare function createCall(options: CallOptions): Call;

@@ -1,0 +1,26 @@
+/**
+ * What the other side's media amounted to on one connection, from the receiver's own statistics
+ * (W3C webrtc-stats, inbound-rtp). All zero means that nothing arrived: not a frame, not a sound.
+ */
+export interface ReceiverStatistics {
+  framesReceived: number;
+  framesDecoded: number;
+  /** Energy of all sound received: 0 for none; the unit is that of `totalAudioEnergy`. */
+  totalAudioEnergy: number;
+  bytesReceived: number;
+}
+
+/** Adds up the inbound reports of `connection`. */
+export async function receiverStatistics(
+  connection: RTCPeerConnection,
+): Promise<ReceiverStatistics> {
+  const sum = { framesReceived: 0, framesDecoded: 0, totalAudioEnergy: 0, bytesReceived: 0 };
+  for (const report of (await connection.getStats()).values()) {
+    if (report.type !== 'inbound-rtp') continue;
+    sum.framesReceived += report.framesReceived ?? 0;
+    sum.framesDecoded += report.framesDecoded ?? 0;
+    sum.totalAudioEnergy += report.totalAudioEnergy ?? 0;
+    sum.bytesReceived += report.bytesReceived ?? 0;
+  }
+  return sum;
+}
