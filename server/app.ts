@@ -1,0 +1,89 @@
+import Koa from 'koa';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { addressFinder } from './http/address.ts';
+import type { Authenticators } from './http/authenticate.ts';
+import { bindRoutes } from './http/bind-routes.ts';
+import { checkContract } from './http/contract-version.ts';
+import { answerErrors } from './http/errors.ts';
+import type { Handlers } from './http/handler.ts';
+import { answerHealth } from './http/health.ts';
+import { HttpError } from './http/http-error.ts';
+import { letInOrigins } from './http/origins.ts';
+import { logRequests } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import type { RequestState, Step } from './http/state.ts';
+import type { UpgradeRoute } from './http/upgrade-route.ts';
+import { handUpgrades } from './http/upgrades.ts';
+import type { Store } from './store/store.ts';
+
+/** What an app is made of: main.ts makes them, tests make them with a clock and a store of their own. */
+export interface AppModules {
+  handlers: Handlers;
+  authenticators: Authenticators;
+  /** What speaks WebSocket: events and PeerServer. */
+  upgrades: readonly UpgradeRoute[];
+  /** Whole pages beside the API, in order; what they do not know they pass on. */
+  pages: readonly Step[];
+  store: Pick<Store, 'ping'>;
+  log: Logger;
+  settings: {
+    /** The extensions that may call the API. */
+    extensionIds: readonly string[];
+    /** The origin where customers go. */
+    publicUrl: string;
+    /** The proxies whose X-Forwarded-For is believed. */
+    trustedProxies: readonly string[];
+  };
+}
+
+/** One server's whole conversation over one port, without the port. */
+export interface App {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Closes every socket that was upgraded; requests under way are the port's to drain. */
+  stop(): Promise<void>;
+}
+
+/** Puts the parts together, in the order in which a request meets them. */
+export function createApp(modules: AppModules): App {
+  const { handlers, authenticators, upgrades, pages, store, log, settings } = modules;
+  const router = bindRoutes(handlers, {
+    authenticators,
+    addressOf: addressFinder(settings.trustedProxies),
+    log,
+  });
+
+  const koa = new Koa<RequestState>();
+  koa.use(logRequests(log));
+  koa.use(securityHeaders);
+  // Errors of this one too are answered with its CORS headers: it sets them before it throws.
+  koa.use(answerErrors(log));
+  koa.use(answerHealth(store));
+  koa.use(letInOrigins(settings.extensionIds, settings.publicUrl));
+  koa.use(checkContract);
+  koa.use(router.routes());
+  koa.use(
+    router.allowedMethods({
+      throw: true,
+      methodNotAllowed: () => new HttpError('method_not_allowed'),
+      notImplemented: () => new HttpError('method_not_allowed'),
+    }),
+  );
+  for (const page of pages) koa.use(page);
+  koa.use(() => {
+    throw new HttpError('not_found');
+  });
+  // What comes here happened while an answer was being sent: its receiver is gone, or a stream broke.
+  koa.on('error', (error: Error) => log.debug({ err: error }, 'an answer was cut short'));
+
+  const handle = koa.callback();
+  return {
+    handle: (request, response) => void handle(request, response),
+    upgrade: handUpgrades(upgrades, log),
+    async stop() {
+      await Promise.all(upgrades.map((each) => each.stop()));
+    },
+  };
+}

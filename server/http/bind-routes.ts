@@ -1,0 +1,75 @@
+import Router from '@koa/router';
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
+import * as v from 'valibot';
+import { routes, type Route, type RouteName } from '../../common/contract/routes.ts';
+import { SEAT_HEADER } from '../../common/contract/version.ts';
+import { authenticate, type Authenticators } from './authenticate.ts';
+import type { Handler, Handlers } from './handler.ts';
+import { HttpError } from './http-error.ts';
+import { readJson } from './read-json.ts';
+import type { Context, RequestState } from './state.ts';
+import { wholeNumberHeader } from './whole-number-header.ts';
+
+/** What serving the routes needs beside their handlers. */
+export interface Serving {
+  authenticators: Authenticators;
+  addressOf(request: IncomingMessage): string;
+  log: Logger;
+}
+
+/** What came in, as its schema makes it; throws `invalid_input` with the path of the wrong field. */
+function checked<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, input, { abortEarly: true });
+  if (result.success) return result.output;
+  const field = v.getDotPath(result.issues[0]) ?? undefined;
+  throw new HttpError('invalid_input', field === undefined ? {} : { field });
+}
+
+async function serve(
+  name: RouteName,
+  context: Context & { params: Record<string, string> },
+  handler: Handler<Route>,
+  { authenticators, addressOf, log }: Serving,
+): Promise<void> {
+  const route: Route = routes[name];
+  const params = checked(route.params, { ...context.params }) as { id?: string };
+  const seat = wholeNumberHeader(context, SEAT_HEADER);
+  const authorization = context.get('Authorization');
+  const caller = await authenticate(route.caller, authorization, params.id, authenticators);
+  const body = checked(
+    route.body,
+    route.method === 'GET' ? undefined : await readJson(context.req),
+  );
+  const answer = await handler({
+    params,
+    body,
+    caller,
+    seat,
+    address: addressOf(context.req),
+    language: context.state.language,
+  } as Parameters<typeof handler>[0]);
+  const fitting = v.safeParse(route.answer, answer);
+  if (!fitting.success) {
+    // The paths alone: the values may be somebody's.
+    const paths = fitting.issues.map((issue) => v.getDotPath(issue));
+    const { requestId } = context.state;
+    log.error({ requestId, route: name, paths }, 'an answer does not fit its contract');
+    throw new HttpError('internal');
+  }
+  if (fitting.output === undefined) context.status = 204;
+  else context.body = fitting.output;
+}
+
+/** A router that serves every route of the contract: validated, authenticated, stripped. */
+export function bindRoutes(handlers: Handlers, serving: Serving): Router<RequestState> {
+  const router = new Router<RequestState>();
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const { method, path } = routes[name];
+    const handler = handlers[name] as unknown as Handler<Route>;
+    router.register(path, [method], async (context) => {
+      await serve(name, context, handler, serving);
+    });
+  }
+  return router;
+}

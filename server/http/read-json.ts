@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { HttpError } from './http-error.ts';
+
+/** The longest body of any route, in bytes: the longest form is a few hundred. */
+export const LONGEST_BODY = 16 * 1024;
+/** How deep objects and lists may be nested in a body; no route nests more than two. */
+const DEEPEST = 8;
+
+function isTooDeep(value: unknown, levels = DEEPEST): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > LONGEST_BODY)
+    throw new HttpError('too_large');
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    // Node reads the rest away once the answer is sent, within the server's requestTimeout.
+    if (length > LONGEST_BODY) throw new HttpError('too_large');
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new HttpError('not_json');
+  }
+}
+
+/**
+ * The JSON body of a request, undefined where there is none. Throws `too_large`, `not_json_type`,
+ * `not_json`, and `invalid_input` for what is nested too deep to be any route's.
+ */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = await readText(request);
+  if (text === '') return undefined;
+  const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+  if (type !== 'application/json' || request.headers['content-encoding'] !== undefined)
+    throw new HttpError('not_json_type');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new HttpError('not_json');
+  }
+  if (isTooDeep(value)) throw new HttpError('invalid_input');
+  return value;
+}

@@ -1,0 +1,95 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
+import { TakenError, type Store } from '../store/store.ts';
+import { makePasswordLink, putPassword } from './set-password.ts';
+import type { Passwords } from './passwords.ts';
+
+/**
+ * How the first administrator can sign in.
+ * - `exists`: there is one already; nothing was done.
+ * - `configured`: with the password of LENS_ADMIN_PASSWORD.
+ * - `password`: with a random one, to be shown once.
+ * - `link`: by setting a password with the link that stands in a file only its owner can read.
+ */
+export type FirstAdministrator =
+  | { kind: 'exists' }
+  | { kind: 'configured'; email: string }
+  | { kind: 'password'; email: string; password: string }
+  | { kind: 'link'; email: string; file: string };
+
+export interface FirstAdministratorNeeds {
+  store: Store;
+  passwords: Passwords;
+  clock: Clock;
+  config: { adminEmail: string; adminPassword: string | undefined; publicUrl: string };
+  /** Whether what is printed is seen by a person, and kept by nothing. */
+  isTerminal: boolean;
+  dataDir: string;
+}
+
+/** Letters and digits that are not taken for one another: 32, so that each is 5 bits. */
+const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** 100 random bits in four groups of five, to be typed from a terminal. */
+function randomPassword(): string {
+  const group = () => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return Array.from({ length: 4 }, group).join('-');
+}
+
+/** The administrator of the configured address, made if there is none; null if another one exists. */
+async function findOrMake(
+  { store, config, clock }: FirstAdministratorNeeds,
+): Promise<TechnicianDocument | null> {
+  const found = await store.technicians.byEmail(config.adminEmail);
+  if (found) return found.role === 'administrator' ? found : null;
+  if (await store.technicians.anyAdministrator()) return null;
+  const made: TechnicianDocument = {
+    _id: randomBytes(16).toString('hex'),
+    schema: SCHEMA_VERSION,
+    email: config.adminEmail,
+    name: 'Administrator',
+    role: 'administrator',
+    createdAt: clock.now(),
+  };
+  try {
+    await store.technicians.insert(made);
+    return made;
+  } catch (error) {
+    // Another server of the same store was first: it says how to sign in.
+    if (error instanceof TakenError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Sees to it that someone can sign in. Done anew at each start until the first administrator has a
+ * password: a link that nobody used within its day must not lock everybody out.
+ */
+export async function createFirstAdministrator(
+  needs: FirstAdministratorNeeds,
+): Promise<FirstAdministrator> {
+  const { store, passwords, clock, config, isTerminal, dataDir } = needs;
+  const file = join(dataDir, 'set-password-link.txt');
+  const technician = await findOrMake(needs);
+  if (!technician || (await store.credentials.password(technician._id))) {
+    await rm(file, { force: true });
+    return { kind: 'exists' };
+  }
+  const { _id, email } = technician;
+  if (config.adminPassword === undefined && !isTerminal) {
+    const link = await makePasswordLink(store, _id, config.publicUrl, clock.now());
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    // Removed first: the mode is given only to a file that is new.
+    await rm(file, { force: true });
+    await writeFile(file, `${link}\n`, { mode: 0o600 });
+    return { kind: 'link', email, file };
+  }
+  const password = config.adminPassword ?? randomPassword();
+  await putPassword(store, _id, await passwords.hash(password), clock.now());
+  return config.adminPassword === undefined
+    ? { kind: 'password', email, password }
+    : { kind: 'configured', email };
+}
