@@ -26,11 +26,12 @@ export interface Route<
   Params extends v.GenericSchema = v.GenericSchema,
   Body extends v.GenericSchema = v.GenericSchema,
   Answer extends v.GenericSchema = v.GenericSchema,
+  Who extends Caller = Caller,
 > {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** The path with its parameters as `:name`. */
   path: string;
-  caller: Caller;
+  caller: Who;
   /** One sentence for a person who reads the API. */
   summary: string;
   params: Params;
@@ -46,9 +47,12 @@ const session = v.object({ id: SessionId });
 
 /** Without side effects, so that a page's bundle carries only the routes which that page calls. */
 /* @__NO_SIDE_EFFECTS__ */
-function route<P extends v.GenericSchema, B extends v.GenericSchema, A extends v.GenericSchema>(
-  spec: Route<P, B, A>,
-): Route<P, B, A> {
+function route<
+  P extends v.GenericSchema,
+  B extends v.GenericSchema,
+  A extends v.GenericSchema,
+  W extends Caller,
+>(spec: Route<P, B, A, W>): Route<P, B, A, W> {
   return spec;
 }
 

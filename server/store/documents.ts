@@ -86,6 +86,11 @@ export interface SessionDocument extends Stored {
   language: Language;
   voice: VoiceChoice;
   seats: { technician: SeatDocument; customer: SeatDocument | null };
+  /**
+   * The last generation that a customer's seat had before a new PIN took it away: the next one
+   * counts on from there, so that no two phones of a session ever have the same peer id.
+   */
+  lastCustomerGeneration?: number;
   /** SHA-256 of the customer's token; absent until someone has joined. */
   customerTokenHash?: string;
   licence: { version: string; language: Language; acceptedAt: number } | null;

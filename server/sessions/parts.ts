@@ -1,0 +1,43 @@
+import type { Clock } from '../clock.ts';
+import type { Handlers } from '../http/handler.ts';
+import type { Store } from '../store/store.ts';
+import type { Move } from './moves.ts';
+import type { SessionListener } from './news.ts';
+import type { ViewSettings } from './views.ts';
+
+/** What an installation sets about its sessions. */
+export interface SessionSettings extends ViewSettings {
+  /** How long a PIN can be used. */
+  pinMinutes: number;
+  /** After how long a session that nobody starts is ended. */
+  waitingMinutes: number;
+  /** After how long without one side a live session is ended. */
+  seatSeconds: number;
+}
+
+/** What the rules and routes of sessions are made of. */
+export interface Parts {
+  store: Store;
+  clock: Clock;
+  settings: SessionSettings;
+  move: Move;
+  publish: SessionListener;
+}
+
+/** The routes of sessions. */
+export type SessionHandlers = Pick<
+  Handlers,
+  | 'openSession'
+  | 'myOpenSession'
+  | 'findSessionByPin'
+  | 'joinSession'
+  | 'getSession'
+  | 'takeSeat'
+  | 'peerAccess'
+  | 'changeDetails'
+  | 'newPin'
+  | 'acceptLicence'
+  | 'declineLicence'
+  | 'startSession'
+  | 'endSession'
+>;

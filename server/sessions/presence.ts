@@ -1,0 +1,93 @@
+import type { Side } from '../../common/contract/session.ts';
+import type { Clock } from '../clock.ts';
+import type { SessionDocument } from '../store/documents.ts';
+import type { Store } from '../store/store.ts';
+import type { SessionListener } from './news.ts';
+
+/** How often a seat whose socket is open is noted again, in ms. */
+const NOTE_EVERY_MS = 15_000;
+
+interface Held {
+  id: string;
+  side: Side;
+  generation: number;
+  /** How many sockets of the seat's document are open: a new one may come before the old one goes. */
+  sockets: number;
+  notedAt: number;
+  noting: Promise<void>;
+}
+
+/** Notes in the store which seats have their document connected to this node. */
+export interface Presence {
+  /** A socket of the seat's document is open, until the returned function is called. */
+  opened(session: SessionDocument, side: Side): () => void;
+  /** Notes again what was noted too long ago, or could not be noted. */
+  refresh(): Promise<void>;
+  /** Resolves when all is noted. */
+  settled(): Promise<void>;
+}
+
+export function createPresence({
+  store,
+  clock,
+  publish,
+}: {
+  store: Store;
+  clock: Clock;
+  publish: SessionListener;
+}): Presence {
+  const seats = new Map<string, Held>();
+
+  /** One after the other for each seat, and each as things stand by then: the last one is right. */
+  function note(key: string, held: Held): Promise<void> {
+    held.noting = held.noting.then(async () => {
+      const now = clock.now();
+      const there = held.sockets > 0;
+      try {
+        const session = await store.sessions.noteSeat(held.id, held.side, held.generation, {
+          seenAt: now,
+          awayAt: there ? null : now,
+        });
+        held.notedAt = now;
+        if (!there && held.sockets === 0 && seats.get(key) === held) seats.delete(key);
+        if (session !== null) publish(session);
+      } catch {
+        // The store is away: the refresh tries again, and whoever sends a command is told.
+        held.notedAt = -Infinity;
+      }
+    });
+    return held.noting;
+  }
+
+  return {
+    opened(session, side) {
+      const generation = session.seats[side]?.generation ?? 0;
+      const key = `${session._id} ${side} ${generation}`;
+      const held = seats.get(key) ?? {
+        id: session._id,
+        side,
+        generation,
+        sockets: 0,
+        notedAt: -Infinity,
+        noting: Promise.resolve(),
+      };
+      seats.set(key, held);
+      held.sockets += 1;
+      void note(key, held);
+      let open = true;
+      return () => {
+        if (!open) return;
+        open = false;
+        held.sockets -= 1;
+        void note(key, held);
+      };
+    },
+    async refresh() {
+      const due = [...seats].filter(([, held]) => clock.now() - held.notedAt >= NOTE_EVERY_MS);
+      await Promise.all(due.map(([key, held]) => note(key, held)));
+    },
+    async settled() {
+      await Promise.all([...seats.values()].map((held) => held.noting));
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Logger } from 'pino';
+import type { Side } from '../../common/contract/session.ts';
+import type { Clock } from '../clock.ts';
+import type { CustomerCaller } from '../http/handler.ts';
+import type { SessionDocument } from '../store/documents.ts';
+import { StoreUnavailableError, type Store } from '../store/store.ts';
+import { hashToken } from '../tokens.ts';
+import { courseRoutes } from './course.ts';
+import { createGuess } from './guesses.ts';
+import { joinRoutes } from './join.ts';
+import { createMove } from './moves.ts';
+import { createNews, type News } from './news.ts';
+import { openingRoutes } from './opening.ts';
+import type { Parts, SessionHandlers, SessionSettings } from './parts.ts';
+import { createPeerTokens, type PeerTokens } from './peer-token.ts';
+import { createPresence } from './presence.ts';
+import { seatRoutes } from './seats.ts';
+import { createSweep } from './sweep.ts';
+import { createViewFor, type ViewFor } from './view-for.ts';
+
+/** How often time's work is done and other nodes' changes are looked for, in ms. */
+const SWEEP_EVERY_MS = 1000;
+
+/** Sessions: their routes, and what the sockets of events and signalling need to know of them. */
+export interface Sessions extends Pick<News, 'onChange' | 'watch'> {
+  handlers: SessionHandlers;
+  /** The customer whose token this is, in that session; null for a token that is worth nothing. */
+  authenticateCustomer(sessionId: string, token: string): Promise<CustomerCaller | null>;
+  viewFor: ViewFor;
+  peerTokens: PeerTokens;
+  /** A socket of the document that holds this side's seat is open, until the function is called. */
+  seatOpened(session: SessionDocument, side: Side): () => void;
+  /** Hears after each sweep of all sessions that are open. */
+  onSweep(listener: (open: readonly SessionDocument[]) => void): () => void;
+  start(): void;
+  /** Ends the sweep, and resolves when what was under way is in the store. */
+  stop(): Promise<void>;
+}
+
+export function createSessions({
+  store,
+  clock,
+  settings,
+  log,
+}: {
+  store: Store;
+  clock: Clock;
+  settings: SessionSettings;
+  log: Logger;
+}): Sessions {
+  const news = createNews();
+  const { publish } = news;
+  const parts: Parts = { store, clock, settings, publish, move: createMove(store, publish) };
+  const viewFor = createViewFor(clock, settings);
+  const peerTokens = createPeerTokens({ store, clock });
+  const presence = createPresence({ store, clock, publish });
+  const sweep = createSweep(parts, news, presence);
+  const sweepListeners = new Set<(open: readonly SessionDocument[]) => void>();
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> | undefined;
+
+  async function sweepOnce(): Promise<void> {
+    try {
+      const open = await sweep();
+      for (const listener of sweepListeners) listener(open);
+    } catch (error) {
+      // The next one comes in a second, and whoever asks for something meanwhile is told.
+      if (error instanceof StoreUnavailableError) log.debug('no sweep: the store is away');
+      else log.error({ err: error }, 'a sweep over the sessions failed');
+    }
+  }
+
+  return {
+    handlers: {
+      ...openingRoutes(parts),
+      ...joinRoutes(parts, createGuess(store)),
+      ...seatRoutes(parts, viewFor, peerTokens),
+      ...courseRoutes(parts, viewFor),
+    },
+    async authenticateCustomer(sessionId, token) {
+      const session = await store.sessions.byId(sessionId);
+      if (session === null || session.customerTokenHash !== hashToken(token)) return null;
+      return { kind: 'customer', session };
+    },
+    viewFor,
+    peerTokens,
+    onChange: news.onChange,
+    watch: news.watch,
+    seatOpened: presence.opened,
+    onSweep(listener) {
+      sweepListeners.add(listener);
+      return () => sweepListeners.delete(listener);
+    },
+    start() {
+      timer ??= setInterval(() => {
+        sweeping ??= sweepOnce().finally(() => (sweeping = undefined));
+      }, SWEEP_EVERY_MS);
+    },
+    async stop() {
+      clearInterval(timer);
+      timer = undefined;
+      await sweeping;
+      await presence.settled();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { Side } from '../../common/contract/session.ts';
+import type { CustomerSession, Seat, TechnicianSession } from '../../common/contract/views.ts';
+import type { SeatDocument, SessionDocument } from '../store/documents.ts';
+import { livePin } from './pin.ts';
+
+/** After how long without a note a seat's document is no longer taken to be there, in ms. */
+export const PRESENT_FOR_MS = 40_000;
+
+/** What the views of a session say beside the session itself. */
+export interface ViewSettings {
+  companyName: string;
+  /** Where the customer goes to type the PIN. */
+  publicUrl: string;
+}
+
+/** What PeerServer knows a side's document by: another document, another id. */
+export function peerIdOf(id: string, side: Side, generation: number): string {
+  return `${id}-${side === 'technician' ? 't' : 'c'}-${generation}`;
+}
+
+/** Whether a seat's document is connected now. */
+export function isPresent({ seenAt, awayAt }: SeatDocument, now: number): boolean {
+  return awayAt === null && now - seenAt < PRESENT_FOR_MS;
+}
+
+function seatOf(session: SessionDocument, side: Side, seat: SeatDocument, now: number): Seat {
+  return {
+    generation: seat.generation,
+    present: isPresent(seat, now),
+    peerId: peerIdOf(session._id, side, seat.generation),
+  };
+}
+
+function common(session: SessionDocument, now: number) {
+  return {
+    id: session._id,
+    revision: session.revision,
+    state: session.state,
+    times: {
+      created: session.createdAt,
+      joined: session.joinedAt,
+      connected: session.connectedAt,
+      started: session.startedAt,
+      ended: session.endedAt,
+    },
+    end: session.end,
+    now,
+    voice: session.voice,
+  };
+}
+
+/** The session as its technician sees it. */
+export function technicianView(
+  session: SessionDocument,
+  now: number,
+  { publicUrl }: ViewSettings,
+): TechnicianSession {
+  const { technician, customer } = session.seats;
+  const pin = livePin(session, now);
+  return {
+    ...common(session, now),
+    side: 'technician',
+    pin: pin ?? null,
+    pinExpires: pin === undefined ? null : session.pinExpiresAt,
+    details: session.details,
+    customerUrl: publicUrl,
+    own: { ...seatOf(session, 'technician', technician, now), device: technician.device },
+    customer: customer && seatOf(session, 'customer', customer, now),
+  };
+}
+
+/** The session as its customer sees it: no PIN, nothing of what the technician noted. */
+export function customerView(
+  session: SessionDocument,
+  now: number,
+  { companyName }: ViewSettings,
+): CustomerSession {
+  const { technician, customer } = session.seats;
+  if (customer === null) throw new Error('a session without a customer has no view for one');
+  return {
+    ...common(session, now),
+    side: 'customer',
+    technicianName: session.technicianName,
+    companyName,
+    own: seatOf(session, 'customer', customer, now),
+    technician: seatOf(session, 'technician', technician, now),
+  };
+}
