@@ -41,7 +41,7 @@ const oneWay: Linter.Config[] = Object.entries(mayImport).map(([folder, allowed]
 }));
 
 export default defineConfig(
-  { ignores: ['dist', 'data', 'artifacts', 'node_modules'] },
+  { ignores: ['dist', 'dist-dev', 'data', 'artifacts', 'node_modules'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

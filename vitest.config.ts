@@ -1,8 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-const plugins = [svelte()];
-
 /** Three kinds of tests: rules in Node, components in jsdom, the product in real browsers. */
 export default defineConfig({
   test: {
@@ -16,7 +14,7 @@ export default defineConfig({
         },
       },
       {
-        plugins,
+        plugins: [svelte()],
         resolve: { conditions: ['browser'] },
         test: {
           name: 'components',
@@ -32,7 +30,10 @@ export default defineConfig({
           globalSetup: ['tests/support/browser/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Each test runs two browsers and a server; and they come after all others, because a
+          // busy machine is no measure of how soon a picture is there.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -27,7 +27,10 @@ try {
   for (const { svg, size, file } of icons) {
     await page.setViewport({ width: size, height: size });
     await page.setContent(`<style>body{margin:0}svg{display:block;width:100vw}</style>${svg}`);
-    await page.screenshot({ path: here(`../${file}.png`) as `${string}.png`, omitBackground: true });
+    await page.screenshot({
+      path: here(`../${file}.png`) as `${string}.png`,
+      omitBackground: true,
+    });
   }
 } finally {
   await browser.close();

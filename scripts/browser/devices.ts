@@ -1,0 +1,18 @@
+/**
+ * What a browser says when a page asks for the camera or the microphone: it has been allowed or
+ * refused before, or it asks its person, who allows it.
+ */
+export type Asking = 'granted' | 'denied' | 'asks';
+
+/**
+ * Chromium's own imitation of a camera (a moving test card) and a microphone (a beep a second),
+ * with the question answered by itself where it is asked.
+ */
+export function imitateDevices(asking: Asking): string[] {
+  return [
+    '--use-fake-device-for-media-stream',
+    // mDNS names need a multicast network, which a container does not have.
+    '--disable-features=WebRtcHideLocalIpsWithMdns',
+    ...(asking === 'asks' ? ['--use-fake-ui-for-media-stream'] : []),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { Locator, Page } from 'puppeteer';
+
+/** How long a person waits for a page before giving up on it, in ms. */
+const PATIENCE_MS = 30_000;
+
+const quoted = (name: string) => name.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+
+/** A control by what a screen reader calls it. */
+function named(page: Page, name: string, role?: string): Locator<Element> {
+  const ofRole = role ? `[role="${role}"]` : '';
+  return page.locator(`::-p-aria([name="${quoted(name)}"]${ofRole})`).setTimeout(PATIENCE_MS);
+}
+
+/** Clicks a button by its accessible name, once it is there and enabled. */
+export async function press(page: Page, name: string): Promise<void> {
+  await named(page, name, 'button').click();
+}
+
+/** Fills a field by its label, in place of what stands there. */
+export async function fill(page: Page, label: string, text: string): Promise<void> {
+  await named(page, label, 'textbox').fill(text);
+}
+
+/** Waits until a control of that name is there. */
+export async function findControl(page: Page, name: string, role?: string): Promise<void> {
+  await named(page, name, role).setVisibility('visible').wait();
+}
+
+/** Whether a text can be read on the page now. */
+export async function reads(page: Page, text: string): Promise<boolean> {
+  return page.evaluate((wanted) => document.body.innerText.includes(wanted), text);
+}
+
+/** Waits until a text can be read on the page. */
+export async function read(page: Page, text: string): Promise<void> {
+  try {
+    await page.waitForFunction(
+      (wanted) => document.body?.innerText.includes(wanted),
+      { timeout: PATIENCE_MS, polling: 100 },
+      text,
+    );
+  } catch (error) {
+    const shown = await page.evaluate(() => document.body.innerText).catch(() => '(no page)');
+    throw new Error(`"${text}" was not on the page. It said:\n${shown}`, { cause: error });
+  }
+}

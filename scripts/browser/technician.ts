@@ -1,0 +1,123 @@
+import type { Browser, Page, Target, WebWorker } from 'puppeteer';
+import { launchChromium } from './chromium.ts';
+import { imitateDevices, type Asking } from './devices.ts';
+
+/** How the technician's Chrome is set up. */
+export interface TechnicianSettings {
+  /** Absolute path of the built extension. */
+  extension: string;
+  language?: string;
+  colorScheme?: 'light' | 'dark';
+  headless?: boolean;
+  /** What the browser knows of the microphone: already granted unless told. */
+  microphone?: Asking;
+}
+
+/** A technician at a desk: a Chrome with the extension, and its real side panel. */
+export interface Technician {
+  browser: Browser;
+  extensionId: string;
+  /** Opens the side panel by the extension's button and gives its document. */
+  openPanel(): Promise<Page>;
+  /** Closes the side panel by the same button; its document is gone afterwards. */
+  closePanel(): Promise<void>;
+  /** The extension's service worker, woken if it sleeps. */
+  worker(): Promise<WebWorker>;
+  close(): Promise<void>;
+}
+
+const panelPath = '/extension/panel/index.html';
+
+/** Starts a technician's Chrome. Whoever starts one closes it in a `finally`. */
+export async function launchTechnician(settings: TechnicianSettings): Promise<Technician> {
+  const { extension, language, colorScheme, headless, microphone = 'granted' } = settings;
+  const browser = await launchChromium({
+    extension,
+    language,
+    headless,
+    args: imitateDevices(microphone),
+  });
+  try {
+    return await withPanel(browser, colorScheme, microphone);
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+async function withPanel(
+  browser: Browser,
+  colorScheme: 'light' | 'dark' | undefined,
+  microphone: Asking,
+): Promise<Technician> {
+  const isWorker = (target: Target) =>
+    target.type() === 'service_worker' && target.url().startsWith('chrome-extension://');
+  const first = await browser.waitForTarget(isWorker);
+  const extensionId = new URL(first.url()).host;
+  const origin = `chrome-extension://${extensionId}`;
+  if (microphone !== 'asks') {
+    await browser.setPermission(origin, {
+      permission: { name: 'microphone' },
+      state: microphone,
+    });
+  }
+  const [desk = await browser.newPage()] = await browser.pages();
+
+  const worker = async () => {
+    const target = await browser.waitForTarget(isWorker);
+    const found = await target.worker();
+    if (!found) throw new Error('The extension has no service worker.');
+    return found;
+  };
+
+  /** Presses the extension's button, as soon as it opens the panel: before, the click is lost. */
+  const pressButton = async () => {
+    await (
+      await worker()
+    ).evaluate(async () => {
+      while (!(await chrome.sidePanel.getPanelBehavior()).openPanelOnActionClick) {
+        await new Promise((next) => setTimeout(next, 20));
+      }
+    });
+    const extension = (await browser.extensions()).get(extensionId);
+    if (!extension) throw new Error('Chrome did not load the extension.');
+    await desk.bringToFront();
+    await desk.triggerExtensionAction(extension);
+  };
+  let panel: Target | null = null;
+
+  return {
+    browser,
+    extensionId,
+    worker,
+    async openPanel() {
+      const before = new Set(browser.targets());
+      await pressButton();
+      panel = await browser.waitForTarget(
+        (target) => target.url() === `${origin}${panelPath}` && !before.has(target),
+      );
+      const page = await panel.asPage();
+      if (colorScheme) {
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }]);
+      }
+      // The panel slides open: it has no width at first.
+      await page.waitForFunction(() => innerWidth >= 300);
+      return page;
+    },
+    async closePanel() {
+      if (!panel) throw new Error('The panel is not open.');
+      const closing = panel;
+      panel = null;
+      const gone = new Promise<void>((resolve) => {
+        browser.on('targetdestroyed', function seen(target: Target) {
+          if (target !== closing) return;
+          browser.off('targetdestroyed', seen);
+          resolve();
+        });
+      });
+      await pressButton();
+      await gone;
+    },
+    close: () => browser.close(),
+  };
+}
