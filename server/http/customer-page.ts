@@ -30,7 +30,9 @@ export function serveCustomerPage(folder: string): Step | null {
     if (context.path === '/') context.req.url = context.url.replace(/^\/(?=\?|$)/, '/index.html');
     let found = true;
     // Calls its `next` at once or not at all: it knows its files since the start.
-    files(context.req, context.res, () => (found = false));
+    files(context.req, context.res, () => {
+      found = false;
+    });
     context.respond = !found;
     if (found) return;
     context.set(before as Record<string, string>);

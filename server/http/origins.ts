@@ -1,16 +1,23 @@
 import { CONTRACT_HEADER, SEAT_HEADER } from '../../common/contract/version.ts';
 import { HttpError } from './http-error.ts';
-import type { Context, Step } from './state.ts';
+import type { Step } from './state.ts';
 
 /** How long a browser may remember a preflight, in seconds: Chrome's own maximum is two hours. */
 const PREFLIGHT_SECONDS = 7200;
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Whether an origin is a page of this very server, by the name that the browser reached it by. */
-function isOwn(context: Context, origin: string, publicUrl: string): boolean {
-  if (origin === publicUrl) return true;
-  return URL.canParse(origin) && new URL(origin).host === context.host;
+/** Whether a page of that origin may call this server, reached by the name of that host. */
+export type OriginCheck = (origin: string | undefined, host: string | undefined) => boolean;
+
+/**
+ * Knows the pages of this server, by whatever name the browser reached it, and the extensions that
+ * were named. Whoever says no origin is a script, and no page can make a browser say none.
+ */
+export function originCheck(extensionIds: readonly string[], publicUrl: string): OriginCheck {
+  const named = new Set([publicUrl, ...extensionIds.map((id) => `chrome-extension://${id}`)]);
+  return (origin = '', host) =>
+    origin === '' || named.has(origin) || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
 /**
@@ -19,6 +26,7 @@ function isOwn(context: Context, origin: string, publicUrl: string): boolean {
  */
 export function letInOrigins(extensionIds: readonly string[], publicUrl: string): Step {
   const extensions = new Set(extensionIds.map((id) => `chrome-extension://${id}`));
+  const isKnown = originCheck(extensionIds, publicUrl);
   return async (context, next) => {
     context.vary('Origin');
     const origin = context.get('Origin');
@@ -27,7 +35,7 @@ export function letInOrigins(extensionIds: readonly string[], publicUrl: string)
       context.set('Access-Control-Allow-Origin', origin);
       context.set('Access-Control-Expose-Headers', 'Retry-After, ETag');
     }
-    const known = origin === '' || isExtension || isOwn(context, origin, publicUrl);
+    const known = isKnown(origin, context.host);
     if (context.method === 'OPTIONS' && context.get('Access-Control-Request-Method') !== '') {
       if (!known) throw new HttpError('origin_refused');
       context.set('Access-Control-Allow-Methods', 'GET, POST, PATCH, DELETE');

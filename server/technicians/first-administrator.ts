@@ -35,14 +35,17 @@ const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 /** 100 random bits in four groups of five, to be typed from a terminal. */
 function randomPassword(): string {
-  const group = () => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  const group = () =>
+    Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('');
   return Array.from({ length: 4 }, group).join('-');
 }
 
 /** The administrator of the configured address, made if there is none; null if another one exists. */
-async function findOrMake(
-  { store, config, clock }: FirstAdministratorNeeds,
-): Promise<TechnicianDocument | null> {
+async function findOrMake({
+  store,
+  config,
+  clock,
+}: FirstAdministratorNeeds): Promise<TechnicianDocument | null> {
   const found = await store.technicians.byEmail(config.adminEmail);
   if (found) return found.role === 'administrator' ? found : null;
   if (await store.technicians.anyAdministrator()) return null;

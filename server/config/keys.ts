@@ -1,0 +1,137 @@
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { EmailAddress, NewPassword } from '../../common/contract/views.ts';
+
+import { fitting, isProxy, listOf, oneOf, readableFile, secureOrigin, whole } from './parsers.ts';
+
+/** One key of the configuration. */
+export interface ConfigKey<Value> {
+  /** What it is for, in a sentence, with its unit: .env.example says the same. */
+  about: string;
+  /** What it may be, as the end of the sentence "it may be …". */
+  may: string;
+  /** As it would be written in .env; absent where there is none. */
+  standard?: string;
+  /** Never repeated in a message. */
+  secret?: true;
+  /** The value of a text that is not empty; undefined where it may not be so. */
+  parse(text: string): Value | undefined;
+}
+
+type Rest<Value> = Omit<ConfigKey<Value>, 'about' | 'standard'>;
+
+/** A key that always has a value. */
+const key = <Value>(about: string, rest: Rest<Value> & { standard: string }): ConfigKey<Value> => ({
+  about,
+  ...rest,
+});
+
+/** A key that may be left alone. */
+const optional = <Value>(about: string, rest: Rest<Value>): ConfigKey<Value | undefined> => ({
+  about,
+  ...rest,
+});
+
+/** Every key that Lens reads, in the order of .env.example. Any other LENS_ key stops the start. */
+export const configKeys = {
+  LENS_PORT: key('The port of http; 0 takes any free one.', {
+    ...whole(0, 65535),
+    standard: '8080',
+  }),
+  LENS_HOST: key(
+    'The address that http listens on; 0.0.0.0 lets other machines reach it without https.',
+    {
+      may: 'a host name or an IP address',
+      standard: '127.0.0.1',
+      parse: (text: string) => (/^[\w.:-]+$/.test(text) ? text : undefined),
+    },
+  ),
+  LENS_PUBLIC_URL: optional(
+    'The origin where customers go; http://localhost and the port when it is not set.',
+    {
+      may: 'an origin such as https://help.example.com, with https (http only for localhost) and without a path',
+      parse: secureOrigin,
+    },
+  ),
+  LENS_COMPANY_NAME: key('The company that customers see.', {
+    may: '1 to 60 characters',
+    standard: 'Lens',
+    parse: fitting(v.pipe(v.string(), v.maxLength(60))),
+  }),
+  LENS_TUTORIAL: key('Whether customers are offered the tutorial.', {
+    may: 'true or false',
+    standard: 'true',
+    parse: (text: string) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
+  }),
+  LENS_EXTENSION_IDS: key('The extensions that may call the API, between commas.', {
+    may: 'extension ids of 32 letters from a to p, between commas',
+    standard: 'ogibiibncdafihfonefcaddhckdfdodi',
+    parse: listOf((item) => /^[a-p]{32}$/.test(item)),
+  }),
+  LENS_ADMIN_EMAIL: key(
+    "The first administrator's e-mail address; read only while no administrator exists.",
+    { may: 'an e-mail address', standard: 'admin@lens.local', parse: fitting(EmailAddress) },
+  ),
+  LENS_ADMIN_PASSWORD: optional(
+    "The first administrator's password; read only until that one has a password. Without it one is made.",
+    { may: '10 to 200 characters', secret: true, parse: fitting(NewPassword) },
+  ),
+  LENS_DATA_DIR: key('The folder for all that Lens keeps, readable by its owner alone.', {
+    may: 'the path of a folder',
+    standard: './data',
+    parse: (text: string) => resolve(text),
+  }),
+  MONGODB_URI: optional(
+    'The MongoDB that several servers share; files in LENS_DATA_DIR are used when it is not set.',
+    {
+      may: 'a URI that begins with mongodb:// or mongodb+srv://',
+      secret: true,
+      parse: (text: string) => (/^mongodb(\+srv)?:\/\/\S+$/.test(text) ? text : undefined),
+    },
+  ),
+  LENS_TLS_CERT: optional(
+    'The certificate file (PEM, the whole chain) for https on all interfaces.',
+    {
+      ...readableFile,
+    },
+  ),
+  LENS_TLS_KEY: optional("The file of that certificate's private key (PEM).", { ...readableFile }),
+  LENS_TLS_PORT: key('The port of https, when there is a certificate; 0 takes any free one.', {
+    ...whole(0, 65535),
+    standard: '8443',
+  }),
+  LENS_TRUSTED_PROXIES: optional(
+    'The reverse proxies whose X-Forwarded-For is believed, between commas; none when it is not set.',
+    {
+      may: 'IP addresses or networks such as 10.0.0.0/8, between commas',
+      parse: listOf(isProxy),
+    },
+  ),
+  LENS_PIN_MINUTES: key('How long a PIN is good, in minutes.', {
+    ...whole(1, 999),
+    standard: '20',
+  }),
+  LENS_WAITING_MINUTES: key(
+    'How long an open session may stay unstarted, in minutes; 0 is for ever.',
+    { ...whole(0, 100_000), standard: '60' },
+  ),
+  LENS_SEAT_SECONDS: key(
+    'How long a side of a live session may stay away before the session ends, in seconds.',
+    { ...whole(10, 86_400), standard: '120' },
+  ),
+  LENS_SIGN_IN_HOURS: key('How long a technician stays signed in, in hours.', {
+    ...whole(1, 8760),
+    standard: '12',
+  }),
+  LENS_LOG_LEVEL: key('How much is logged, to standard error, as one JSON object a line.', {
+    ...oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
+    standard: 'info',
+  }),
+} as const;
+
+type ValueOf<Key> = Key extends ConfigKey<infer Value> ? Value : never;
+
+/** The value of each key, as parsed; undefined where a key without a standard was not set. */
+export type ConfigValues = {
+  [Name in keyof typeof configKeys]: ValueOf<(typeof configKeys)[Name]>;
+};

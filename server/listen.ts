@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { App } from './app.ts';
+import type { Config } from './config.ts';
+
+/** How long a request may take to come in, in ms: a slow sender holds a socket no longer. */
+const REQUEST_WITHIN_MS = 30_000;
+const HEADERS_WITHIN_MS = 15_000;
+/** Longer than a proxy keeps its connections (60 s is common), so that it closes them first. */
+const KEEP_ALIVE_MS = 65_000;
+/** How long answers under way may still take when the server stops, in ms. */
+const DRAIN_WITHIN_MS = 3000;
+
+/** The open ports of one server. */
+export interface Ports {
+  port: number;
+  /** The port of https; null where there is none. */
+  tlsPort: number | null;
+  /** Stops taking connections, lets answers under way finish, and resolves when all is closed. */
+  close(): Promise<void>;
+}
+
+async function open(server: Server, port: number, host?: string): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const impatient = setTimeout(() => server.closeAllConnections(), DRAIN_WITHIN_MS);
+  await closed;
+  clearTimeout(impatient);
+}
+
+/**
+ * Opens the port of http and, where there is a certificate, that of https on all interfaces. What
+ * comes in before the app is there waits for it. Throws the system's error where a port is taken.
+ */
+export async function listen(
+  { host, port, tls }: Pick<Config, 'host' | 'port' | 'tls'>,
+  app: Promise<App>,
+): Promise<Ports> {
+  const timeouts = {
+    requestTimeout: REQUEST_WITHIN_MS,
+    headersTimeout: HEADERS_WITHIN_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
+  const plain = createServer(timeouts);
+  const secure =
+    tls &&
+    createSecureServer({
+      ...timeouts,
+      cert: readFileSync(tls.certFile),
+      key: readFileSync(tls.keyFile),
+    });
+  const servers = secure ? [plain, secure] : [plain];
+  for (const server of servers) {
+    server.on('request', (request, response) =>
+      app.then(
+        ({ handle }) => handle(request, response),
+        () => request.destroy(),
+      ),
+    );
+    server.on('upgrade', (request, socket, head) => {
+      // A sender who breaks off before the app is there must not end the process either.
+      socket.on('error', () => socket.destroy());
+      app.then(
+        ({ upgrade }) => upgrade(request, socket, head),
+        () => socket.destroy(),
+      );
+    });
+  }
+  const closeAll = async () => {
+    await Promise.all(servers.filter((server) => server.listening).map(close));
+  };
+  try {
+    const opened = await open(plain, port, host);
+    return {
+      port: opened,
+      tlsPort: secure && tls ? await open(secure, tls.port) : null,
+      close: closeAll,
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}

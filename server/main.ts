@@ -1,0 +1,51 @@
+import { ConfigError, environment, readConfig } from './config.ts';
+import { startServer, type RunningServer } from './start.ts';
+import { FolderInUseError } from './store/folder-lock.ts';
+import { NewerStoreError } from './store/migrations.ts';
+import { StoreUnavailableError } from './store/store.ts';
+import { whatNext } from './what-next.ts';
+
+/** What keeps a server from starting, in words; anything unforeseen with its whole trace. */
+function inWords(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof FolderInUseError || error instanceof NewerStoreError) return error.message;
+  if (error instanceof StoreUnavailableError)
+    return 'The database of MONGODB_URI cannot be reached. Check that it runs and that the URI is right.';
+  const { code, port, stack } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken by another program. Stop that one, or choose another port with LENS_PORT or LENS_TLS_PORT.`;
+  return stack ?? String(error);
+}
+
+/** The first signal stops in order, a second one at once. */
+function stopOnSignals(server: RunningServer): void {
+  const stop = () => {
+    process.once('SIGINT', () => process.exit(1));
+    process.once('SIGTERM', () => process.exit(1));
+    server.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(inWords(error));
+        process.exit(1);
+      },
+    );
+  };
+  const once = () => {
+    process.off('SIGINT', once);
+    process.off('SIGTERM', once);
+    stop();
+  };
+  process.on('SIGINT', once);
+  process.on('SIGTERM', once);
+}
+
+try {
+  const server = await startServer(readConfig(environment()), {
+    isTerminal: process.stdout.isTTY === true,
+  });
+  stopOnSignals(server);
+  for (const line of whatNext(server)) console.log(line);
+} catch (error) {
+  console.error(inWords(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import { createApp, type App } from './app.ts';
+import { systemClock, type Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createEvents } from './events/events.ts';
+import { serveCustomerPage } from './http/customer-page.ts';
+import { originCheck } from './http/origins.ts';
+import type { Step } from './http/state.ts';
+import { listen, type Ports } from './listen.ts';
+import { serveSetPassword } from './pages/set-password/page.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { createSettings } from './settings/settings.ts';
+import { createSignalling } from './signalling/signalling.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+import {
+  createFirstAdministrator,
+  type FirstAdministrator,
+} from './technicians/first-administrator.ts';
+import { createPasswords, type PasswordCost } from './technicians/passwords.ts';
+import { createTechnicians } from './technicians/technicians.ts';
+
+/** What a test or the demo supplies in the place of the real thing. */
+export interface StartOptions {
+  /** Opens the store; by default the one that the configuration names. */
+  openStore?: () => Promise<Store>;
+  clock?: Clock;
+  log?: Logger;
+  /** The folder of the built customer's page; dist/customer-web by default. */
+  customerPage?: string;
+  passwordCost?: PasswordCost;
+  /** Whether what is printed is seen by a person, so that a password may be shown once. */
+  isTerminal?: boolean;
+  /** Pages beside those of the server itself, such as how to trust a local certificate. */
+  pages?: readonly Step[];
+}
+
+/** A server that answers. */
+export interface RunningServer {
+  port: number;
+  tlsPort: number | null;
+  /** Where the panel signs in: http on this machine. */
+  consoleUrl: string;
+  /** Where customers go. */
+  customerUrl: string;
+  firstAdministrator: FirstAdministrator;
+  /** Whether the customer's page was found built. */
+  servesCustomerPage: boolean;
+  /** Closes the sockets with 1012, lets answers finish, closes the store. */
+  stop(): Promise<void>;
+}
+
+const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+const releaseVersion = (): string =>
+  (JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string }).version;
+
+/** Starts a whole server in this process; throws what keeps it from starting. */
+export async function startServer(
+  config: Config,
+  options: StartOptions = {},
+): Promise<RunningServer> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? pino({ level: config.logLevel }, pino.destination(2));
+  const store = await (options.openStore ?? (() => openStore(config, clock)))();
+
+  let appIsThere!: (app: App) => void;
+  let noAppWillCome!: (reason: unknown) => void;
+  const comingApp = new Promise<App>((resolve, reject) => {
+    appIsThere = resolve;
+    noAppWillCome = reject;
+  });
+  comingApp.catch(() => undefined);
+
+  let ports: Ports | undefined;
+  try {
+    // The ports first: the addresses that everything else names depend on them.
+    ports = await listen(config, comingApp);
+    const { port, tlsPort } = ports;
+    const consoleUrl = `http://localhost:${port}`;
+    const publicUrl = config.publicUrl ?? consoleUrl;
+
+    const passwords = createPasswords(options.passwordCost);
+    const technicians = createTechnicians({ store, passwords, clock, ...config });
+    const settings = createSettings({ ...config, publicUrl, version: releaseVersion() });
+    const sessions = createSessions({
+      store,
+      clock,
+      settings: { ...config, publicUrl },
+      log,
+    });
+    const events = createEvents({
+      sessions,
+      technicians,
+      store,
+      mayConnect: originCheck(config.extensionIds, publicUrl),
+      log,
+    });
+    const signalling = createSignalling({ sessions, store, log });
+
+    const customerPage = serveCustomerPage(options.customerPage ?? fromRoot('dist/customer-web'));
+    const firstAdministrator = await createFirstAdministrator({
+      store,
+      passwords,
+      clock,
+      config: { ...config, publicUrl },
+      isTerminal: options.isTerminal ?? false,
+      dataDir: config.dataDir,
+    });
+
+    const app = createApp({
+      handlers: { ...technicians.handlers, ...settings.handlers, ...sessions.handlers },
+      authenticators: {
+        technician: technicians.authenticate,
+        customer: sessions.authenticateCustomer,
+      },
+      upgrades: [events, signalling],
+      pages: [
+        serveSetPassword(config.companyName),
+        ...(options.pages ?? []),
+        ...(customerPage ? [customerPage] : []),
+      ],
+      store,
+      log,
+      settings: { ...config, publicUrl },
+    });
+    sessions.start();
+    appIsThere(app);
+    log.info({ port, tlsPort }, 'listening');
+
+    let stopping: Promise<void> | undefined;
+    const { close } = ports;
+    async function stop() {
+      const closed = close();
+      await app.stop();
+      await closed;
+      await sessions.stop();
+      await store.close();
+      log.info('stopped');
+    }
+    return {
+      port,
+      tlsPort,
+      consoleUrl,
+      customerUrl: publicUrl,
+      firstAdministrator,
+      servesCustomerPage: customerPage !== null,
+      stop: () => (stopping ??= stop()),
+    };
+  } catch (error) {
+    noAppWillCome(error);
+    await ports?.close();
+    await store.close();
+    throw error;
+  }
+}
