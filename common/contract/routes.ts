@@ -1,12 +1,20 @@
 import * as v from 'valibot';
 import type { ErrorCode } from './errors.ts';
+import { invitationWays } from './invitation.ts';
 import { voiceChoices } from './session.ts';
 import {
   CustomerSession,
+  Destination,
   DeviceId,
   EmailAddress,
+  IdempotencyKey,
+  Invitation,
+  Inviting,
   LanguageSchema,
   Licence,
+  LinkToken,
+  LinkedSession,
+  MailDraft,
   NewPassword,
   PeerAccess,
   Pin,
@@ -137,7 +145,11 @@ export const openSession = route({
   caller: 'technician',
   summary: 'Opens a session with a PIN. A technician has one open session at most.',
   params: noParams,
-  body: v.strictObject({ ...v.partial(SessionDetails).entries, device: DeviceId }),
+  body: v.strictObject({
+    ...v.partial(SessionDetails).entries,
+    language: v.optional(LanguageSchema),
+    device: DeviceId,
+  }),
   answer: TechnicianSession,
   errors: ['session_already_open'],
 });
@@ -164,20 +176,45 @@ export const findSessionByPin = route({
   errors: ['pin_wrong', 'pin_used', 'pin_expired', 'too_many_attempts'],
 });
 
+export const findSessionByLink = route({
+  method: 'POST',
+  path: '/api/links/find',
+  caller: 'anyone',
+  summary: "Finds the session of an invitation's link. Uses nothing up: only joining does.",
+  params: noParams,
+  body: v.strictObject({ token: LinkToken }),
+  answer: LinkedSession,
+  errors: ['invitation_wrong', 'invitation_used', 'invitation_replaced', 'session_ended'],
+});
+
+/** What a customer says on joining, beside the PIN or the link. */
+const joining = {
+  device: DeviceId,
+  language: LanguageSchema,
+  voice: v.picklist(voiceChoices),
+};
+
 export const joinSession = route({
   method: 'POST',
   path: '/api/sessions/:id/join',
   caller: 'anyone',
-  summary: 'Joins by PIN. Of many who try with one PIN at once, one wins.',
+  summary: 'Joins by PIN or by link. Of many who try at once, one wins.',
   params: session,
-  body: v.strictObject({
-    pin: Pin,
-    device: DeviceId,
-    language: LanguageSchema,
-    voice: v.picklist(voiceChoices),
-  }),
+  body: v.union([
+    v.strictObject({ pin: Pin, ...joining }),
+    v.strictObject({ link: LinkToken, ...joining }),
+  ]),
   answer: v.object({ token: v.string(), session: CustomerSession }),
-  errors: ['pin_wrong', 'pin_used', 'pin_expired', 'too_many_attempts', 'session_ended'],
+  errors: [
+    'pin_wrong',
+    'pin_used',
+    'pin_expired',
+    'too_many_attempts',
+    'invitation_wrong',
+    'invitation_used',
+    'invitation_replaced',
+    'session_ended',
+  ],
 });
 
 export const getSession = route({
@@ -221,9 +258,12 @@ export const changeDetails = route({
   method: 'PATCH',
   path: '/api/sessions/:id',
   caller: 'technician',
-  summary: "Changes the customer's name, phone, e-mail or ticket ID, until the start.",
+  summary: "Changes the customer's name, phone, e-mail, ticket ID or language, until the start.",
   params: session,
-  body: v.strictObject(v.partial(SessionDetails).entries),
+  body: v.strictObject({
+    ...v.partial(SessionDetails).entries,
+    language: v.optional(LanguageSchema),
+  }),
   answer: TechnicianSession,
   errors: ['session_not_found', 'session_ended', 'session_already_started', 'open_elsewhere'],
 });
@@ -237,6 +277,78 @@ export const newPin = route({
   body: v.optional(v.strictObject({})),
   answer: TechnicianSession,
   errors: ['session_not_found', 'session_ended', 'session_already_started', 'open_elsewhere'],
+});
+
+/** How an invitation is worded, and how the two will speak. */
+const invitation = { language: LanguageSchema, voice: v.picklist(voiceChoices) };
+
+/** What every way of inviting may answer: it is for a session that waits for its customer. */
+const notWaiting = [
+  'session_not_found',
+  'session_ended',
+  'session_already_started',
+  'customer_joined',
+  'open_elsewhere',
+] as const;
+
+export const inviting = route({
+  method: 'GET',
+  path: '/api/inviting',
+  caller: 'technician',
+  summary: 'How this server can invite customers.',
+  params: noParams,
+  body: nothing,
+  answer: Inviting,
+  errors: [],
+});
+
+export const sendInvitation = route({
+  method: 'POST',
+  path: '/api/sessions/:id/invitations',
+  caller: 'technician',
+  summary:
+    'Sends PIN and link by SMS or e-mail. Answers at once; what becomes of it is told as the session changes.',
+  params: session,
+  body: v.strictObject({
+    way: v.picklist(invitationWays),
+    to: Destination,
+    ...invitation,
+    key: IdempotencyKey,
+  }),
+  answer: v.object({ invitation: Invitation, session: TechnicianSession }),
+  errors: [
+    ...notWaiting,
+    'pin_needed',
+    'way_not_set_up',
+    'number_invalid',
+    'address_invalid',
+    'country_refused',
+    'send_in_flight',
+    'quota_reached',
+  ],
+});
+
+export const makeLink = route({
+  method: 'POST',
+  path: '/api/sessions/:id/links',
+  caller: 'technician',
+  summary:
+    'Makes a link that leads past the PIN, to be copied or shown as a QR code. It is told this once; it ends with the PIN that is replaced or used, and with the session.',
+  params: session,
+  body: v.strictObject(invitation),
+  answer: v.object({ url: v.string() }),
+  errors: notWaiting,
+});
+
+export const mailDraft = route({
+  method: 'POST',
+  path: '/api/sessions/:id/mail-draft',
+  caller: 'technician',
+  summary: "Words an invitation for the technician's own mail program, with a link of its own.",
+  params: session,
+  body: v.strictObject(invitation),
+  answer: MailDraft,
+  errors: [...notWaiting, 'pin_needed'],
 });
 
 export const acceptLicence = route({
@@ -297,12 +409,17 @@ export const routes = {
   openSession,
   myOpenSession,
   findSessionByPin,
+  findSessionByLink,
   joinSession,
   getSession,
   takeSeat,
   peerAccess,
   changeDetails,
   newPin,
+  inviting,
+  sendInvitation,
+  makeLink,
+  mailDraft,
   acceptLicence,
   declineLicence,
   startSession,

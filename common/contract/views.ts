@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { invitationReasons, invitationStatuses, invitationWays } from './invitation.ts';
 import { PIN_DIGITS, endReasons, endedBy, sessionStates, voiceChoices } from './session.ts';
 
 /** The languages Lens speaks. */
@@ -38,6 +39,18 @@ export const Pin = v.pipe(
   v.transform((typed) => typed.replace(/\s/g, '')),
   v.regex(new RegExp(`^[0-9]{${PIN_DIGITS}}$`)),
 );
+
+/** The secret of an invitation's link: 128 random bits as base64url. */
+export const LinkToken = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
+
+/** A number or an address to invite, as typed: what it must be depends on the way. */
+export const Destination = v.pipe(line(254), v.minLength(1));
+
+/** Made by the client for one wish to send: a repeat of it answers what the first one made. */
+export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
+/** An invitation's id: 128 random bits as hex. */
+export const InvitationId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 /** A session's id: 128 random bits as hex. */
 export const SessionId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
@@ -100,6 +113,21 @@ const common = {
   voice: v.picklist(voiceChoices),
 };
 
+/**
+ * An invitation that the server has sent, or tried to. `to` is a number as E.164 or an address; `at`
+ * is when it was asked for, `changedAt` when its status last changed; `reason` is there once it failed.
+ */
+export const Invitation = v.object({
+  id: InvitationId,
+  way: v.picklist(invitationWays),
+  to: v.string(),
+  at: Moment,
+  changedAt: Moment,
+  status: v.picklist(invitationStatuses),
+  reason: v.nullable(v.picklist(invitationReasons)),
+});
+export type Invitation = v.InferOutput<typeof Invitation>;
+
 /** A session as its technician sees it. `pin` is null once it was used, timed out or is over. */
 export const TechnicianSession = v.object({
   ...common,
@@ -107,6 +135,10 @@ export const TechnicianSession = v.object({
   pin: v.nullable(v.string()),
   pinExpires: v.nullable(Moment),
   details: SessionDetails,
+  /** The customer's language: as the technician has set it, then as the customer has chosen. */
+  language: LanguageSchema,
+  /** What was sent to the customer, oldest first. */
+  invitations: v.array(Invitation),
   /** Where the customer goes to type the PIN. */
   customerUrl: v.string(),
   own: v.object({ ...Seat.entries, device: v.nullable(v.string()) }),
@@ -147,6 +179,47 @@ export const ServerInfo = v.object({
   tutorial: v.boolean(),
 });
 export type ServerInfo = v.InferOutput<typeof ServerInfo>;
+
+/** Whether one way of inviting can be used, and if not, why. */
+const WayOfInviting = v.object({
+  ready: v.boolean(),
+  reason: v.nullable(v.picklist(['not_set_up'])),
+});
+
+/**
+ * How this server can invite. Countries are ISO 3166-1 codes such as `FR`: a number typed without
+ * its country is taken to be of `defaultCountry`, and an SMS goes to `smsCountries` alone.
+ */
+export const Inviting = v.object({
+  sms: WayOfInviting,
+  email: WayOfInviting,
+  defaultCountry: v.string(),
+  defaultLanguage: LanguageSchema,
+  smsCountries: v.array(v.string()),
+});
+export type Inviting = v.InferOutput<typeof Inviting>;
+
+/** What a link leads to, before anyone has joined by it: whom the customer will meet, and how they speak. */
+export const LinkedSession = v.object({
+  id: SessionId,
+  voice: v.picklist(voiceChoices),
+  language: LanguageSchema,
+  companyName: v.string(),
+  technicianName: v.string(),
+});
+export type LinkedSession = v.InferOutput<typeof LinkedSession>;
+
+/**
+ * A message for the technician's own mail program: `mailto` opens it there, filled in, to the address
+ * in the session's details where there is one; `url` is the link in it.
+ */
+export const MailDraft = v.object({
+  subject: v.string(),
+  body: v.string(),
+  url: v.string(),
+  mailto: v.string(),
+});
+export type MailDraft = v.InferOutput<typeof MailDraft>;
 
 /** The end-user licence in one language; `version` is what an acceptance refers to. */
 export const Licence = v.object({

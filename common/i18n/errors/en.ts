@@ -5,6 +5,10 @@ export const en: Readonly<Record<ErrorCode, string>> = {
   invalid_input: 'Something in this form is not right. Check it and try again.',
   not_json: 'The server could not read this request. Reload the page and try again.',
   not_json_type: 'The server could not read this request. Reload the page and try again.',
+  number_invalid: 'This is not a telephone number that can be reached. Check its digits.',
+  address_invalid: 'This is not an e-mail address. Check its spelling.',
+  country_refused:
+    'This server sends no SMS to that country. Invite by e-mail or link, or ask your administrator.',
   not_signed_in: 'Your sign-in has ended. Sign in again.',
   sign_in_refused: 'This e-mail and password do not fit together. Check both and try again.',
   seat_refused: 'You are no longer in this session. Ask your technician for a new PIN code.',
@@ -14,21 +18,32 @@ export const en: Readonly<Record<ErrorCode, string>> = {
   not_found: 'There is nothing at this address.',
   session_not_found: 'This session is no longer there. Start a new one.',
   pin_wrong: 'This PIN code is not right. Check the six digits with your technician.',
+  invitation_wrong:
+    'This link is not complete, or its session is long over. Ask your technician for a new one.',
   method_not_allowed: 'The server does not do this at this address.',
   session_already_open: 'You already have an open session. End it before you start a new one.',
   session_already_started: 'This is not possible once the session has started.',
   session_not_ready: 'The customer is not ready yet. Wait until the customer is connected.',
   session_changed: 'The session has changed meanwhile. Look at where it stands and try again.',
   open_elsewhere: 'This session is open elsewhere. Continue there, or take it back here.',
+  customer_joined: 'The customer is already there. To invite again, make a new PIN first.',
+  pin_needed: 'The PIN code is no longer valid. Make a new PIN, then invite the customer.',
+  way_not_set_up:
+    'This way of inviting is not set up on this server. Use another one, or ask your administrator.',
+  send_in_flight: 'An invitation is on its way there. Wait until it is sent.',
   pin_used: 'This PIN code has already been used. Ask your technician for a new one.',
   pin_expired: 'This PIN code is no longer valid. Ask your technician for a new one.',
   session_ended: 'This session has ended.',
   link_used:
     'This link has already been used, or is too old. Ask your administrator for a new one.',
+  invitation_used: 'This link has already been used. Ask your technician for a new one.',
+  invitation_replaced:
+    'Your technician has made a new PIN code, and this link has stopped. Use the newest message, or ask for one.',
   too_large: 'This is too long for the server. Shorten it and try again.',
   client_too_old: 'This version is too old for the server. Update Lens, or reload the page.',
   client_too_new: 'The server is too old for this version. Ask your administrator to update it.',
   too_many_attempts: 'Too many attempts. Wait a little, then try again.',
+  quota_reached: 'Too many invitations in a short time. Wait a little, or use the link.',
   internal:
     'Something failed on the server. Try again; if it fails again, tell your administrator.',
   store_unavailable:

@@ -5,6 +5,10 @@ export const fr: typeof en = {
   invalid_input: 'Quelque chose ne va pas dans ce formulaire. Vérifiez-le et réessayez.',
   not_json: "Le serveur n'a pas pu lire cette demande. Rechargez la page et réessayez.",
   not_json_type: "Le serveur n'a pas pu lire cette demande. Rechargez la page et réessayez.",
+  number_invalid: "Ce n'est pas un numéro de téléphone joignable. Vérifiez ses chiffres.",
+  address_invalid: "Ce n'est pas une adresse e-mail. Vérifiez son orthographe.",
+  country_refused:
+    "Ce serveur n'envoie pas de SMS vers ce pays. Invitez par e-mail ou par lien, ou adressez-vous à votre administrateur.",
   not_signed_in: 'Votre connexion a pris fin. Connectez-vous à nouveau.',
   sign_in_refused:
     "Cet e-mail et ce mot de passe ne vont pas ensemble. Vérifiez l'un et l'autre, puis réessayez.",
@@ -15,6 +19,8 @@ export const fr: typeof en = {
   not_found: "Il n'y a rien à cette adresse.",
   session_not_found: "Cette session n'existe plus. Démarrez-en une nouvelle.",
   pin_wrong: "Ce code PIN n'est pas le bon. Vérifiez les six chiffres avec votre technicien.",
+  invitation_wrong:
+    "Ce lien n'est pas complet, ou sa session est finie depuis longtemps. Demandez-en un nouveau à votre technicien.",
   method_not_allowed: 'Le serveur ne fait pas cela à cette adresse.',
   session_already_open:
     "Vous avez déjà une session ouverte. Terminez-la avant d'en démarrer une nouvelle.",
@@ -22,17 +28,27 @@ export const fr: typeof en = {
   session_not_ready: "Le client n'est pas encore prêt. Attendez qu'il soit connecté.",
   session_changed: 'La session a changé entre-temps. Voyez où elle en est, puis réessayez.',
   open_elsewhere: 'Cette session est ouverte ailleurs. Continuez là-bas, ou reprenez-la ici.',
+  customer_joined:
+    "Le client est déjà là. Pour l'inviter à nouveau, créez d'abord un nouveau code PIN.",
+  pin_needed: "Le code PIN n'est plus valable. Créez-en un nouveau, puis invitez le client.",
+  way_not_set_up:
+    "Cette façon d'inviter n'est pas configurée sur ce serveur. Choisissez-en une autre, ou adressez-vous à votre administrateur.",
+  send_in_flight: "Une invitation est déjà en route. Attendez qu'elle soit envoyée.",
   pin_used: 'Ce code PIN a déjà été utilisé. Demandez-en un nouveau à votre technicien.',
   pin_expired: "Ce code PIN n'est plus valable. Demandez-en un nouveau à votre technicien.",
   session_ended: 'Cette session est terminée.',
   link_used:
     'Ce lien a déjà servi, ou il est trop ancien. Demandez-en un nouveau à votre administrateur.',
+  invitation_used: 'Ce lien a déjà servi. Demandez-en un nouveau à votre technicien.',
+  invitation_replaced:
+    'Votre technicien a créé un nouveau code PIN, et ce lien ne fonctionne plus. Utilisez le dernier message, ou demandez-en un.',
   too_large: "C'est trop long pour le serveur. Raccourcissez, puis réessayez.",
   client_too_old:
     'Cette version est trop ancienne pour le serveur. Mettez Lens à jour, ou rechargez la page.',
   client_too_new:
     'Le serveur est trop ancien pour cette version. Demandez à votre administrateur de le mettre à jour.',
   too_many_attempts: 'Trop de tentatives. Attendez un peu, puis réessayez.',
+  quota_reached: "Trop d'invitations en peu de temps. Attendez un peu, ou utilisez le lien.",
   internal:
     'Le serveur a rencontré un problème. Réessayez ; si cela recommence, prévenez votre administrateur.',
   store_unavailable:
