@@ -1,0 +1,90 @@
+import type { Logger } from 'pino';
+import { WebSocketServer } from 'ws';
+import { ALIVE_EVERY_MS, closeCodes, technicianEventsPath } from '../../common/contract/events.ts';
+import type { TechnicianCaller } from '../http/handler.ts';
+import type { OriginCheck } from '../http/origins.ts';
+import type { UpgradeRoute } from '../http/upgrade-route.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { StoreUnavailableError, type Store } from '../store/store.ts';
+import { closeAll } from './close-all.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { openLine, refuseFor, type Line } from './line.ts';
+import { createSessionLines } from './session-lines.ts';
+import { createSignIns } from './sign-ins.ts';
+import { createTechnicianLines } from './technician-lines.ts';
+
+/** The longest message of a client, in bytes: a hello has some 150. */
+const LONGEST_MESSAGE = 4096;
+/** Try again later (IANA's WebSocket registry): the store is away. */
+const TRY_LATER = 1013;
+const UNEXPECTED = 1011;
+/** How long clients have to answer the close of a server that stops, in ms. */
+const STOP_WITHIN_MS = 500;
+
+const sessionPath = /^\/api\/sessions\/([0-9a-f]{32})\/events$/;
+
+/** The event sockets of sessions and of technicians. */
+export function createEvents({
+  sessions,
+  technicians,
+  store,
+  mayConnect,
+  log,
+}: {
+  sessions: Sessions;
+  technicians: { authenticate(token: string): Promise<TechnicianCaller | null> };
+  store: Store;
+  /** Whose pages are let in, as for the API. */
+  mayConnect: OriginCheck;
+  log: Logger;
+}): UpgradeRoute {
+  const server = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
+  const heartbeat = startHeartbeat(ALIVE_EVERY_MS, (socket) =>
+    socket.send(JSON.stringify({ type: 'alive' })),
+  );
+
+  const failed = (error: unknown) => {
+    if (error instanceof StoreUnavailableError) log.debug('no events: the store is away');
+    else log.error({ err: error }, 'an event could not be told');
+  };
+  const signIns = createSignIns(technicians.authenticate);
+  const sessionLines = createSessionLines(sessions, store, signIns);
+  const technicianLines = createTechnicianLines(sessions, store, signIns, failed);
+  const forget = sessions.onSweep(() => void signIns.check().catch(failed));
+
+  async function admit(line: Line, admission: Promise<void>): Promise<void> {
+    try {
+      await admission.catch((error: unknown) => refuseFor(line, error));
+    } catch (error) {
+      failed(error);
+      line.close(error instanceof StoreUnavailableError ? TRY_LATER : UNEXPECTED);
+    }
+  }
+
+  return {
+    matches: (pathname) => pathname === technicianEventsPath || sessionPath.test(pathname),
+    upgrade(request, socket, head) {
+      const id = sessionPath.exec((request.url ?? '').split('?', 1)[0] ?? '')?.[1];
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        heartbeat.watch(webSocket);
+        const opened = openLine(webSocket, (hello, line) => {
+          const admission =
+            id === undefined
+              ? technicianLines.admit(line, hello)
+              : sessionLines.admit(line, id, hello);
+          void admit(line, admission);
+        });
+        if (!mayConnect(request.headers.origin, request.headers.host))
+          opened.refuse('origin_refused');
+      });
+    },
+    async stop() {
+      forget();
+      sessionLines.stop();
+      technicianLines.stop();
+      heartbeat.stop();
+      await closeAll(server.clients, closeCodes.serverStopping, STOP_WITHIN_MS);
+      server.close();
+    },
+  };
+}
