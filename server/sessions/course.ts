@@ -3,6 +3,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { SessionChange, SessionDocument } from '../store/documents.ts';
 import { mustBeOpen, mustBelong, mustHoldSeat, sideOf } from './caller.ts';
 import type { Parts, SessionHandlers } from './parts.ts';
+import { retireLinks } from './links.ts';
 import { retirePin } from './pin.ts';
 import { customerView, technicianView } from './views.ts';
 import type { ViewFor } from './view-for.ts';
@@ -16,6 +17,7 @@ export function ending(
 ): SessionChange {
   return {
     ...retirePin(session, 'expired', now),
+    ...retireLinks(session, 'ended', now),
     state: 'ended',
     openFor: undefined,
     endedAt: now,
@@ -38,13 +40,16 @@ export function courseRoutes(
   const asCustomer = (session: SessionDocument) => customerView(session, clock.now(), settings);
 
   return {
-    async changeDetails({ params: { id }, body, caller, seat }) {
+    async changeDetails({ params: { id }, body: { language, ...details }, caller, seat }) {
       const session = await move(id, (found) => {
         mustBelong(found, caller);
         mustBeOpen(found);
         mustHoldSeat(found, 'technician', seat);
         if (found.state === 'active') throw new HttpError('session_already_started');
-        return { details: { ...found.details, ...body } };
+        return {
+          details: { ...found.details, ...details },
+          ...(language !== undefined && { language }),
+        };
       });
       return asTechnician(session);
     },

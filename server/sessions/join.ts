@@ -1,8 +1,9 @@
-import type { ErrorCode } from '../../common/contract/errors.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { SessionDocument } from '../store/documents.ts';
 import { hashToken, newToken } from '../tokens.ts';
+import { isOpenTo, pinRefusals, refusal, wasUsedUp, type Entrance } from './entrance.ts';
 import type { Guess } from './guesses.ts';
+import { hashLink, linkRefusal, retireLinks } from './links.ts';
 import { givenSeat } from './opening.ts';
 import type { Parts, SessionHandlers } from './parts.ts';
 import { livePin, retirePin, whatBecameOf } from './pin.ts';
@@ -15,29 +16,22 @@ import { customerView } from './views.ts';
 const REPEAT_FROM_MS = 1000;
 const REPEAT_UNTIL_MS = 60_000;
 
-const refusals: Record<'used' | 'expired', ErrorCode> = {
-  used: 'pin_used',
-  expired: 'pin_expired',
-};
-
-/** What whoever types this PIN for this session is told. */
-function refusal(session: SessionDocument | null, pin: string): HttpError {
-  const became = session === null ? undefined : whatBecameOf(session, pin);
-  if (became === undefined) return new HttpError('pin_wrong');
-  return new HttpError(session?.state === 'ended' ? 'session_ended' : refusals[became]);
-}
-
 /**
  * Whether this is the same phone asking again because the answer to its join got lost: the same
- * device and PIN, a short time after, and nobody has been in the seat that the join gave. The token
- * it is given makes the lost one worthless.
+ * device and PIN or link, a short time after, and nobody has been in the seat that the join gave.
+ * The token it is given makes the lost one worthless.
  */
-function isRepeated(session: SessionDocument, pin: string, device: string, now: number): boolean {
-  const { state, joinedAt, formerPins, seats, lastCustomerGeneration = 0 } = session;
+function isRepeated(
+  session: SessionDocument,
+  entrance: Entrance,
+  device: string,
+  now: number,
+): boolean {
+  const { state, joinedAt, seats, lastCustomerGeneration = 0 } = session;
   const seat = seats.customer;
   if (state !== 'joined' || seat === null || joinedAt === null) return false;
   return (
-    formerPins.at(-1)?.pin === pin &&
+    wasUsedUp(session, entrance) &&
     seat.device === device &&
     seat.generation === lastCustomerGeneration + 1 &&
     seat.awayAt === joinedAt &&
@@ -46,11 +40,11 @@ function isRepeated(session: SessionDocument, pin: string, device: string, now: 
   );
 }
 
-/** What the customer does with a PIN: finding its session, and joining it. */
+/** What the customer does with a PIN or a link: finding its session, and joining it. */
 export function joinRoutes(
   { store, clock, settings, move }: Parts,
   guess: Guess,
-): Pick<SessionHandlers, 'findSessionByPin' | 'joinSession'> {
+): Pick<SessionHandlers, 'findSessionByPin' | 'findSessionByLink' | 'joinSession'> {
   return {
     findSessionByPin: ({ body: { pin }, address }) =>
       guess(address, async () => {
@@ -58,19 +52,37 @@ export function joinRoutes(
         if (session !== null && livePin(session, clock.now()) === pin) return { id: session._id };
         const former = session ?? (await store.sessions.byFormerPin(pin));
         const became = former === null ? undefined : whatBecameOf(former, pin);
-        throw new HttpError(became === undefined ? 'pin_wrong' : refusals[became]);
+        throw new HttpError(became === undefined ? 'pin_wrong' : pinRefusals[became]);
       }),
 
-    joinSession: ({ params: { id }, body: { pin, device, language, voice }, address }) =>
-      guess(address, async () => {
+    async findSessionByLink({ body: { token } }) {
+      const hash = hashLink(token);
+      const session = await store.sessions.byLink(hash);
+      const link = session?.links.find((each) => each.hash === hash);
+      if (session === null || link === undefined) throw linkRefusal(session, hash);
+      const { voice, language } = link;
+      const { companyName } = settings;
+      return {
+        id: session._id,
+        voice,
+        language,
+        companyName,
+        technicianName: session.technicianName,
+      };
+    },
+
+    joinSession({ params: { id }, body, address }) {
+      const { device, language, voice } = body;
+      const join = async () => {
         const token = newToken('c');
         const session = await move(id, (found) => {
           const now = clock.now();
-          if (isRepeated(found, pin, device, now))
+          if (isRepeated(found, body, device, now))
             return { customerTokenHash: hashToken(token), language, voice };
-          if (livePin(found, now) !== pin) throw refusal(found, pin);
+          if (!isOpenTo(found, body, now)) throw refusal(found, body);
           return {
             ...retirePin(found, 'used', now),
+            ...retireLinks(found, 'used', now),
             state: 'joined',
             seats: { customer: givenSeat((found.lastCustomerGeneration ?? 0) + 1, device, now) },
             customerTokenHash: hashToken(token),
@@ -80,9 +92,12 @@ export function joinRoutes(
           };
         }).catch((error: unknown) => {
           const gone = error instanceof HttpError && error.code === 'session_not_found';
-          throw gone ? refusal(null, pin) : error;
+          throw gone ? refusal(null, body) : error;
         });
         return { token, session: customerView(session, clock.now(), settings) };
-      }),
+      };
+      // A link has too many bits to be guessed: whoever has one joins even where PINs were tried.
+      return 'pin' in body ? guess(address, join) : join();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { SCHEMA_VERSION, type SeatDocument, type SessionDocument } from '../stor
 import { TakenError } from '../store/store.ts';
 import { mustBeOpen, mustBelong, mustHoldSeat } from './caller.ts';
 import type { Parts, SessionHandlers } from './parts.ts';
+import { retireLinks } from './links.ts';
 import { retirePin, withFreePin } from './pin.ts';
 import { technicianView } from './views.ts';
 
@@ -27,7 +28,7 @@ export function openingRoutes({
   const pinExpiry = (now: number) => now + settings.pinMinutes * MINUTE_MS;
 
   return {
-    async openSession({ body: { device, ...details }, caller: { technician }, language }) {
+    async openSession({ body: { device, language, ...details }, caller: { technician } }) {
       const now = clock.now();
       const session = await withFreePin(async (pin) => {
         const opened: SessionDocument = {
@@ -41,8 +42,11 @@ export function openingRoutes({
           pin,
           pinExpiresAt: pinExpiry(now),
           formerPins: [],
+          links: [],
+          formerLinks: [],
+          invitations: [],
           details: { ...noDetails, ...details },
-          language,
+          language: language ?? settings.defaultLanguage,
           voice: 'here',
           seats: { technician: givenSeat(1, device, now), customer: null },
           licence: null,
@@ -78,6 +82,7 @@ export function openingRoutes({
           if (found.state === 'active') throw new HttpError('session_already_started');
           return {
             ...retirePin(found, 'expired', now),
+            ...retireLinks(found, 'replaced', now),
             state: 'waiting',
             pin,
             pinExpiresAt: pinExpiry(now),

@@ -1,6 +1,11 @@
 import type { Side } from '../../common/contract/session.ts';
-import type { CustomerSession, Seat, TechnicianSession } from '../../common/contract/views.ts';
-import type { SeatDocument, SessionDocument } from '../store/documents.ts';
+import type {
+  CustomerSession,
+  Invitation,
+  Seat,
+  TechnicianSession,
+} from '../../common/contract/views.ts';
+import type { InvitationDocument, SeatDocument, SessionDocument } from '../store/documents.ts';
 import { livePin } from './pin.ts';
 
 /** After how long without a note a seat's document is no longer taken to be there, in ms. */
@@ -49,6 +54,12 @@ function common(session: SessionDocument, now: number) {
   };
 }
 
+/** An invitation as its technician sees it: without its key and the gateway's own name for it. */
+export function invitationView(invitation: InvitationDocument): Invitation {
+  const { id, way, to, at, changedAt, status, reason } = invitation;
+  return { id, way, to, at, changedAt, status, reason };
+}
+
 /** The session as its technician sees it. */
 export function technicianView(
   session: SessionDocument,
@@ -63,6 +74,8 @@ export function technicianView(
     pin: pin ?? null,
     pinExpires: pin === undefined ? null : session.pinExpiresAt,
     details: session.details,
+    language: session.language,
+    invitations: session.invitations.map(invitationView),
     customerUrl: publicUrl,
     own: { ...seatOf(session, 'technician', technician, now), device: technician.device },
     customer: customer && seatOf(session, 'customer', customer, now),

@@ -43,6 +43,8 @@ export const indexPlans: Readonly<Record<CollectionName, readonly IndexPlan[]>> 
     { field: 'openFor', unique: true, sparse: true },
     { field: 'pin', unique: true, sparse: true },
     { field: 'formerPins.pin', sparse: true },
+    { field: 'links.hash', sparse: true },
+    { field: 'formerLinks.hash', sparse: true },
     { field: 'state' },
     { field: 'endedAt' },
   ],

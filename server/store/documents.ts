@@ -5,6 +5,11 @@ import type {
   Side,
   VoiceChoice,
 } from '../../common/contract/session.ts';
+import type {
+  InvitationReason,
+  InvitationStatus,
+  InvitationWay,
+} from '../../common/contract/invitation.ts';
 import type { Language, SessionDetails } from '../../common/contract/views.ts';
 
 /** The schema version that every stored document carries; migrations raise it at start. */
@@ -67,6 +72,36 @@ export interface SeatDocument {
   awayAt: number | null;
 }
 
+/** A link that leads to a session past the PIN; `hash` is the SHA-256 of its token. */
+export interface LinkDocument {
+  hash: string;
+  language: Language;
+  voice: VoiceChoice;
+}
+
+/** A link that has stopped, so that whoever opens it is told why. */
+export interface FormerLink {
+  hash: string;
+  became: 'used' | 'replaced' | 'ended';
+  at: number;
+}
+
+/**
+ * An invitation that was asked for. `key` names the wish, so that its repeat is known; `reference` is
+ * what the gateway knows it by, once it has told.
+ */
+export interface InvitationDocument {
+  id: string;
+  key: string;
+  way: InvitationWay;
+  to: string;
+  at: number;
+  changedAt: number;
+  status: InvitationStatus;
+  reason: InvitationReason | null;
+  reference: string | null;
+}
+
 /**
  * A session. `openFor` is the technician's id while the session is open and absent afterwards, and
  * `pin` is there while it can still be found by one: sparse unique indexes on both hold one open
@@ -82,6 +117,10 @@ export interface SessionDocument extends Stored {
   pin?: string;
   pinExpiresAt: number | null;
   formerPins: { pin: string; became: 'used' | 'expired'; at: number }[];
+  links: LinkDocument[];
+  formerLinks: FormerLink[];
+  /** Oldest first. Whom an invitation went to stands here and nowhere else. */
+  invitations: InvitationDocument[];
   details: SessionDetails;
   language: Language;
   voice: VoiceChoice;

@@ -43,6 +43,9 @@ export function sessionsOver({ sessions }: Collections): Store['sessions'] {
     openOf: (technicianId) => sessions.findOne({ openFor: technicianId }),
     byPin: (pin) => sessions.findOne({ pin }),
     byFormerPin: (pin) => sessions.findOne({ 'formerPins.pin': pin }, 'createdAt'),
+    byLink: async (hash) =>
+      (await sessions.findOne({ 'links.hash': hash })) ??
+      (await sessions.findOne({ 'formerLinks.hash': hash })),
     byIds: (ids) => sessions.find({ _id: { $in: ids } }),
     open: () => sessions.find({ state: { $in: openStates } }),
     change: (id, expected, change) =>

@@ -69,6 +69,8 @@ export interface Store {
     byPin(pin: string): Promise<SessionDocument | null>;
     /** The newest session of which this was a PIN once. */
     byFormerPin(pin: string): Promise<SessionDocument | null>;
+    /** The session to which the link of that hash leads, or once led. */
+    byLink(hash: string): Promise<SessionDocument | null>;
     /** All sessions of these ids, for the sweep over live sockets. */
     byIds(ids: readonly string[]): Promise<SessionDocument[]>;
     /** All sessions that are not over. */
