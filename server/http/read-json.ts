@@ -11,7 +11,8 @@ function isTooDeep(value: unknown, levels = DEEPEST): boolean {
   return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+/** A body as text. Throws `too_large`, and `not_json` for what is not UTF-8. */
+export async function readText(request: IncomingMessage): Promise<string> {
   if (Number(request.headers['content-length'] ?? 0) > LONGEST_BODY)
     throw new HttpError('too_large');
   const chunks: Buffer[] = [];

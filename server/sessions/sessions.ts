@@ -8,7 +8,7 @@ import { hashToken } from '../tokens.ts';
 import { courseRoutes } from './course.ts';
 import { createGuess } from './guesses.ts';
 import { joinRoutes } from './join.ts';
-import { createMove } from './moves.ts';
+import { createMove, type Move } from './moves.ts';
 import { createNews, type News } from './news.ts';
 import { openingRoutes } from './opening.ts';
 import type { Parts, SessionHandlers, SessionSettings } from './parts.ts';
@@ -27,6 +27,8 @@ export interface Sessions extends Pick<News, 'onChange' | 'watch'> {
   /** The customer whose token this is, in that session; null for a token that is worth nothing. */
   authenticateCustomer(sessionId: string, token: string): Promise<CustomerCaller | null>;
   viewFor: ViewFor;
+  /** The one way a session changes. */
+  move: Move;
   peerTokens: PeerTokens;
   /** A socket of the document that holds this side's seat is open, until the function is called. */
   seatOpened(session: SessionDocument, side: Side): () => void;
@@ -83,6 +85,7 @@ export function createSessions({
       return { kind: 'customer', session };
     },
     viewFor,
+    move: parts.move,
     peerTokens,
     onChange: news.onChange,
     watch: news.watch,
