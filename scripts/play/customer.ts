@@ -1,0 +1,36 @@
+import type { Page } from 'puppeteer';
+import type { Language } from '../../common/contract/views.ts';
+import { customerWords } from '../../common/i18n/customer/words.ts';
+import { translator } from '../../common/i18n/translate.ts';
+import { fill, findControl, press, read } from '../browser/person.ts';
+
+/** What a customer does on the phone, by the words that stand there. */
+export function customerAt(page: Page, language: Language) {
+  const say = translator(customerWords, language);
+  return {
+    page,
+    say,
+    /** From the first screen to the PIN, saying yes to camera and microphone. */
+    async goesToPin(): Promise<void> {
+      await press(page, say('skip'));
+      await press(page, say('camera_allow'));
+      await findControl(page, say('pin'));
+    },
+    async enters(pin: string): Promise<void> {
+      await fill(page, say('pin'), pin);
+      await press(page, say('connect'));
+    },
+    acceptsLicence: () => press(page, say('accept')),
+    /** The whole way until the technician can start. */
+    async connects(pin: string): Promise<void> {
+      await this.goesToPin();
+      await this.enters(pin);
+      await this.acceptsLicence();
+      await read(page, say('not_shared'));
+    },
+    reads: (...[key, values]: Parameters<typeof say>) => read(page, say(key, values)),
+    presses: (...[key, values]: Parameters<typeof say>) => press(page, say(key, values)),
+  };
+}
+
+export type CustomerAt = ReturnType<typeof customerAt>;
