@@ -9,7 +9,7 @@ import type { ViewSettings } from './views.ts';
 export interface SessionSettings extends ViewSettings {
   /** How long a PIN can be used. */
   pinMinutes: number;
-  /** After how long a session that nobody starts is ended. */
+  /** After how long a session that nobody starts is ended; 0 is never. */
   waitingMinutes: number;
   /** After how long without one side a live session is ended. */
   seatSeconds: number;
