@@ -8,7 +8,8 @@ const server = process.env.LENS_DEV_SERVER ?? 'http://localhost:8080';
 /** Builds the customer's page; in development the API and the sockets go through to the server. */
 export default defineConfig({
   root: here('.'),
-  plugins: [svelte()],
+  cacheDir: here('../node_modules/.vite/customer-web'),
+  plugins: [svelte({ configFile: here('../svelte.config.js') })],
   build: {
     outDir: here('../dist/customer-web'),
     emptyOutDir: true,
