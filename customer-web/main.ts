@@ -1,5 +1,5 @@
 import { mount } from 'svelte';
-import { newDeviceId } from '../common/client/device.ts';
+import { newDeviceId } from '../common/client/new-device-id.ts';
 import type { Language } from '../common/contract/views.ts';
 import { customerWords } from '../common/i18n/customer/words.ts';
 import { chooseLanguage } from '../common/i18n/translate.ts';
