@@ -16,9 +16,7 @@ import { createWatch } from './watch.ts';
  */
 void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
 
-const panelUrl = chrome.runtime.getURL(
-  chrome.runtime.getManifest().side_panel?.default_path ?? '',
-);
+const panelUrl = chrome.runtime.getURL(chrome.runtime.getManifest().side_panel?.default_path ?? '');
 const ports = new Set<chrome.runtime.Port>();
 
 const watching = openKeeper(chrome.storage.local).then((keeper) =>

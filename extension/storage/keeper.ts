@@ -33,9 +33,7 @@ export async function openKeeper(area: KeptArea): Promise<Keeper> {
     for (const listener of [...listeners]) listener(kept);
   }
   const heard = (changes: Record<string, { newValue?: unknown }>) =>
-    take(
-      Object.fromEntries(Object.entries(changes).map(([key, { newValue }]) => [key, newValue])),
-    );
+    take(Object.fromEntries(Object.entries(changes).map(([key, { newValue }]) => [key, newValue])));
   area.onChanged.addListener(heard);
 
   const keeper: Keeper = {

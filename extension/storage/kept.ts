@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { DeviceId, LanguageSchema, SessionDetails, Technician } from '../../common/contract/views.ts';
+import {
+  DeviceId,
+  LanguageSchema,
+  SessionDetails,
+  Technician,
+} from '../../common/contract/views.ts';
 
 /**
  * A sign-in as it is kept. It stands in `storage.local` and not in `storage.session`: a technician

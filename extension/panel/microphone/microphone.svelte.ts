@@ -1,10 +1,7 @@
 /** What the browser gives for a microphone; in tests given by hand. */
 export interface MicrophoneAccess {
   permissions: { query(of: { name: 'microphone' }): Promise<PermissionStatus> };
-  devices: Pick<
-    MediaDevices,
-    'getUserMedia' | 'addEventListener' | 'removeEventListener'
-  >;
+  devices: Pick<MediaDevices, 'getUserMedia' | 'addEventListener' | 'removeEventListener'>;
 }
 
 /**
@@ -92,7 +89,8 @@ export class Microphone {
     } catch (error) {
       const name = error instanceof DOMException ? error.name : '';
       // A refusal shows in the permission; what remains is a missing or an occupied device.
-      this.#trouble = name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
+      this.#trouble =
+        name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
     } finally {
       this.#opening = false;
     }

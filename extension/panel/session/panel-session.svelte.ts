@@ -1,8 +1,17 @@
 import { peerServer } from '../../../common/call/peerjs.ts';
 import type { Api } from '../../../common/client/api.ts';
 import { ApiError } from '../../../common/client/api-error.ts';
-import type { SessionLink, SessionLinkOptions, SessionLinkView } from '../../../common/client/session-link.ts';
-import { changeDetails, endSession, newPin, startSession } from '../../../common/contract/routes.ts';
+import type {
+  SessionLink,
+  SessionLinkOptions,
+  SessionLinkView,
+} from '../../../common/client/session-link.ts';
+import {
+  changeDetails,
+  endSession,
+  newPin,
+  startSession,
+} from '../../../common/contract/routes.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
 import { LiveCall } from '../live/live-call.svelte.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
@@ -53,12 +62,6 @@ export class PanelSession {
     return this.view.session;
   }
 
-  /** Whether a PIN is there that a customer can still enter, at `now` by this device's clock. */
-  pinIsGood(now: number): boolean {
-    const { pin, pinExpires } = this.session;
-    return pin !== null && (pinExpires === null || pinExpires > now + this.view.clockOffsetMs);
-  }
-
   async start(): Promise<void> {
     await this.#give('start', async () => {
       await this.details?.flush();
@@ -101,7 +104,8 @@ export class PanelSession {
       await send();
     } catch (error) {
       // What the session's own view says better is not said twice.
-      const known = error instanceof ApiError && ['session_ended', 'open_elsewhere'].includes(error.code);
+      const known =
+        error instanceof ApiError && ['session_ended', 'open_elsewhere'].includes(error.code);
       if (!known) this.problem = problemOf(error);
     } finally {
       this.busy = null;
