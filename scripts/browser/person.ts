@@ -21,6 +21,14 @@ export async function fill(page: Page, label: string, text: string): Promise<voi
   await named(page, label, 'textbox').fill(text);
 }
 
+/** Types into a field key by key, as it is selected: what stands there and is selected goes. */
+export async function type(page: Page, label: string, text: string): Promise<void> {
+  await named(page, label, 'textbox').wait();
+  const field = await page.$(`::-p-aria([name="${quoted(label)}"][role="textbox"])`);
+  await field?.focus();
+  await page.keyboard.type(text);
+}
+
 /** Waits until a control of that name is there. */
 export async function findControl(page: Page, name: string, role?: string): Promise<void> {
   await named(page, name, role).setVisibility('visible').wait();

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import type { Language } from '../../common/contract/views.ts';
 import { customerWords } from '../../common/i18n/customer/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
-import { fill, findControl, press, read } from '../browser/person.ts';
+import { findControl, press, read, readMatch, reads, type } from '../browser/person.ts';
 
 /** What a customer does on the phone, by the words that stand there. */
 export function customerAt(page: Page, language: Language) {
@@ -16,9 +16,13 @@ export function customerAt(page: Page, language: Language) {
       await press(page, say('camera_allow'));
       await findControl(page, say('pin'));
     },
-    async enters(pin: string): Promise<void> {
-      await fill(page, say('pin'), pin);
-      await press(page, say('connect'));
+    /** Types the PIN: with the sixth digit the page goes on by itself. */
+    enters: (pin: string) => type(page, say('pin'), pin),
+    /** After a reload: says yes again, where the browser has not remembered the first yes. */
+    async turnsCameraOnAgain(): Promise<void> {
+      const again = say('camera_again_allow');
+      await readMatch(page, new RegExp(`${again}|${say('leave')}`));
+      if (await reads(page, again)) await press(page, again);
     },
     acceptsLicence: () => press(page, say('accept')),
     /** The whole way until the technician can start. */
