@@ -11,8 +11,9 @@ import ts from 'typescript-eslint';
 const mayImport: Record<string, string[]> = {
   'common/contract': [],
   'common/i18n': ['common/contract'],
-  'common/client': ['common/contract', 'common/i18n'],
-  'common/call': ['common/contract'],
+  'common/network': [],
+  'common/client': ['common/contract', 'common/i18n', 'common/network'],
+  'common/call': ['common/contract', 'common/network'],
   'common/ui': ['common/contract', 'common/i18n'],
   server: ['common/contract', 'common/i18n'],
   extension: ['common'],

@@ -14,6 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export default defineConfig(({ command }) => ({
   root,
   publicDir: 'extension/public',
+  // The customer's page has one of its own: two servers of development run at once.
+  cacheDir: 'node_modules/.vite/extension',
   plugins: [svelte(), crx({ manifest })],
   build: {
     outDir: command === 'build' ? 'dist/extension' : 'dist-dev/extension',

@@ -3,10 +3,12 @@
  * command itself is written with is installed.
  *   node scripts/run.mjs start|test|demo|dev|build [options]
  */
+import { fileURLToPath } from 'node:url';
 import { installMissing } from './install.mjs';
 import { requireNode } from './node-version.mjs';
 
 requireNode();
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 installMissing();
 
 const { register } = await import('tsx/esm/api');

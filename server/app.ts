@@ -9,7 +9,7 @@ import { checkContract } from './http/contract-version.ts';
 import { answerErrors } from './http/errors.ts';
 import type { Handlers } from './http/handler.ts';
 import { answerHealth } from './http/health.ts';
-import { HttpError } from './http/http-error.ts';
+import { answerNoRoute } from './http/no-route.ts';
 import { letInOrigins } from './http/origins.ts';
 import { logRequests } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -64,17 +64,8 @@ export function createApp(modules: AppModules): App {
   koa.use(letInOrigins(settings.extensionIds, settings.publicUrl));
   koa.use(checkContract);
   koa.use(router.routes());
-  koa.use(
-    router.allowedMethods({
-      throw: true,
-      methodNotAllowed: () => new HttpError('method_not_allowed'),
-      notImplemented: () => new HttpError('method_not_allowed'),
-    }),
-  );
   for (const page of pages) koa.use(page);
-  koa.use(() => {
-    throw new HttpError('not_found');
-  });
+  koa.use(answerNoRoute);
   // What comes here happened while an answer was being sent: its receiver is gone, or a stream broke.
   koa.on('error', (error: Error) => log.debug({ err: error }, 'an answer was cut short'));
 

@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
-import { createApp, type App } from './app.ts';
+import type { App } from './app.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { compose } from './compose.ts';
 import type { Config } from './config.ts';
-import { createEvents } from './events/events.ts';
 import { serveCustomerPage } from './http/customer-page.ts';
-import { originCheck } from './http/origins.ts';
 import type { Step } from './http/state.ts';
 import { listen, type Ports } from './listen.ts';
-import { serveSetPassword } from './pages/set-password/page.ts';
-import { createSessions } from './sessions/sessions.ts';
-import { createSettings } from './settings/settings.ts';
-import { createSignalling } from './signalling/signalling.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import {
@@ -20,7 +15,6 @@ import {
   type FirstAdministrator,
 } from './technicians/first-administrator.ts';
 import { createPasswords, type PasswordCost } from './technicians/passwords.ts';
-import { createTechnicians } from './technicians/technicians.ts';
 
 /** What a test or the demo supplies in the place of the real thing. */
 export interface StartOptions {
@@ -83,23 +77,6 @@ export async function startServer(
     const publicUrl = config.publicUrl ?? consoleUrl;
 
     const passwords = createPasswords(options.passwordCost);
-    const technicians = createTechnicians({ store, passwords, clock, ...config });
-    const settings = createSettings({ ...config, publicUrl, version: releaseVersion() });
-    const sessions = createSessions({
-      store,
-      clock,
-      settings: { ...config, publicUrl },
-      log,
-    });
-    const events = createEvents({
-      sessions,
-      technicians,
-      store,
-      mayConnect: originCheck(config.extensionIds, publicUrl),
-      log,
-    });
-    const signalling = createSignalling({ sessions, store, log });
-
     const customerPage = serveCustomerPage(options.customerPage ?? fromRoot('dist/customer-web'));
     const firstAdministrator = await createFirstAdministrator({
       store,
@@ -110,23 +87,16 @@ export async function startServer(
       dataDir: config.dataDir,
     });
 
-    const app = createApp({
-      handlers: { ...technicians.handlers, ...settings.handlers, ...sessions.handlers },
-      authenticators: {
-        technician: technicians.authenticate,
-        customer: sessions.authenticateCustomer,
-      },
-      upgrades: [events, signalling],
-      pages: [
-        serveSetPassword(config.companyName),
-        ...(options.pages ?? []),
-        ...(customerPage ? [customerPage] : []),
-      ],
+    const app = compose({
+      config,
+      publicUrl,
+      version: releaseVersion(),
       store,
+      passwords,
+      clock,
       log,
-      settings: { ...config, publicUrl },
+      pages: [...(options.pages ?? []), ...(customerPage ? [customerPage] : [])],
     });
-    sessions.start();
     appIsThere(app);
     log.info({ port, tlsPort }, 'listening');
 
@@ -136,7 +106,6 @@ export async function startServer(
       const closed = close();
       await app.stop();
       await closed;
-      await sessions.stop();
       await store.close();
       log.info('stopped');
     }

@@ -9,7 +9,6 @@ const RUNS = 10;
 async function answeredAt(browser: Browser, url: string, watch?: () => void): Promise<number> {
   const context = await browser.createBrowserContext();
   try {
-    await context.overridePermissions(url, ['camera', 'microphone']);
     const page = await context.newPage();
     await page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true });
     if (watch) await page.evaluateOnNewDocument(watch);

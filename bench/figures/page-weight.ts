@@ -1,6 +1,6 @@
 import { atMost, type Figure } from '../figure.ts';
 import type { Bench } from '../bench.ts';
-import { walkToPin } from '../walk-to-pin.ts';
+import { customerAt } from '../../scripts/play/customer.ts';
 
 /** The budgets that the customer's page keeps up to the PIN screen, compressed, headers included. */
 const BUDGET_KB = 60;
@@ -10,7 +10,6 @@ const BUDGET_REQUESTS = 8;
 export async function pageWeight({ browser, lensUrl }: Bench): Promise<Figure[]> {
   const context = await browser.createBrowserContext();
   try {
-    await context.overridePermissions(lensUrl, ['camera', 'microphone']);
     const page = await context.newPage();
     const session = await page.createCDPSession();
     await session.send('Network.enable');
@@ -22,7 +21,8 @@ export async function pageWeight({ browser, lensUrl }: Bench): Promise<Figure[]>
     session.on('Network.loadingFinished', ({ encodedDataLength }) => {
       bytes += encodedDataLength;
     });
-    await walkToPin(page, lensUrl);
+    await page.goto(lensUrl);
+    await customerAt(page, 'en').goesToPin();
     await page.waitForNetworkIdle({ idleTime: 500 });
     return [
       atMost(1, {

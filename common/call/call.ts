@@ -88,4 +88,4 @@ export interface Call {
   close(): void;
 }
 
-export declare function createCall(options: CallOptions): Call;
+export { createCall } from './live-call.ts';

@@ -5,7 +5,7 @@
  */
 export interface Placeholders {
   stream: MediaStream;
-  /** Stops both tracks and the audio context behind one of them. */
+  /** Stops both tracks and the audio context behind one of them; again, it does nothing. */
   stop(): void;
 }
 
@@ -23,7 +23,7 @@ export function createPlaceholders(): Placeholders {
     stream,
     stop() {
       for (const track of stream.getTracks()) track.stop();
-      void audio.close();
+      if (audio.state !== 'closed') void audio.close();
     },
   };
 }

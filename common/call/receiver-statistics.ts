@@ -1,3 +1,5 @@
+import { wait } from '../network/wait.ts';
+
 /**
  * What the other side's media amounted to on one connection, from the receiver's own statistics
  * (W3C webrtc-stats, inbound-rtp). All zero means that nothing arrived: not a frame, not a sound.
@@ -23,4 +25,21 @@ export async function receiverStatistics(
     sum.bytesReceived += report.bytesReceived ?? 0;
   }
   return sum;
+}
+
+/** How often it is looked whether a frame is there, in ms: under three frames of a 30 fps picture. */
+const LOOK_EVERY_MS = 80;
+
+/** Resolves when the first frame has been decoded on `connection`, after `withinMs`, or by `signal`. */
+export async function framesArrive(
+  connection: RTCPeerConnection,
+  withinMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = performance.now() + withinMs;
+  while (!signal.aborted && performance.now() < until) {
+    const statistics = await receiverStatistics(connection).catch(() => null);
+    if (!statistics || statistics.framesDecoded > 0) return;
+    await wait(LOOK_EVERY_MS, signal);
+  }
 }

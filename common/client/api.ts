@@ -4,7 +4,7 @@ import type { Language } from '../contract/views.ts';
 import { CONTRACT_HEADER, CONTRACT_VERSION, SEAT_HEADER } from '../contract/version.ts';
 import { ApiError } from './api-error.ts';
 import { readAnswer } from './read-answer.ts';
-import { wait } from './wait.ts';
+import { wait } from '../network/wait.ts';
 
 /** How long a request may take before it is given up, in ms. */
 export const ANSWER_WITHIN_MS = 15_000;

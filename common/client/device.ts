@@ -1,16 +1,11 @@
 import * as v from 'valibot';
 import { DeviceId } from '../contract/views.ts';
+import { newDeviceId } from './new-device-id.ts';
 
 /** Where a device's id is kept: localStorage, chrome.storage, or a test's map. */
 export interface DeviceStorage {
   get(): Promise<unknown> | unknown;
   set(id: string): Promise<void> | void;
-}
-
-/** A new id: 128 random bits as hex. */
-export function newDeviceId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**

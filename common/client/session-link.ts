@@ -1,8 +1,16 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import type { ErrorCode } from '../contract/errors.ts';
-import type { PeerAccess, SessionView } from '../contract/views.ts';
-import type { Route } from '../contract/routes.ts';
+import { sessionEventsPath } from '../contract/events.ts';
+import { getSession, peerAccess, type Route } from '../contract/routes.ts';
+import { CONTRACT_VERSION } from '../contract/version.ts';
+import { SessionView, type PeerAccess } from '../contract/views.ts';
 import type { Api, CallInput } from './api.ts';
+import { ApiError } from './api-error.ts';
+import { enterSession, finalCode } from './enter-session.ts';
+import { openEventSocket, type EventSocket } from './event-socket.ts';
+import { newerView } from './newer-view.ts';
+import { socketUrl } from './socket-url.ts';
+import { backOff, wait } from '../network/wait.ts';
 
 /**
  * Where this document stands in the session.
@@ -63,6 +71,141 @@ export interface SessionLink<View extends SessionView = SessionView> {
 }
 
 /** Follows a session from one of its documents: its view, its seat, its event socket. */
-export declare function followSession<View extends SessionView = SessionView>(
+export function followSession<View extends SessionView = SessionView>(
   options: SessionLinkOptions<View>,
-): SessionLink<View>;
+): SessionLink<View> {
+  const { api, id, token, device } = options;
+  const listeners = new Set<(view: SessionLinkView<View>) => void>();
+  let socket: EventSocket | null = null;
+  let generation: number | null = null;
+  let entering = new AbortController();
+  let refusals = 0;
+  let closed = false;
+  let view: SessionLinkView<View> = {
+    session: null,
+    seat: 'taking',
+    refused: null,
+    link: 'connecting',
+    clockOffsetMs: 0,
+  };
+
+  function change(part: Partial<SessionLinkView<View>>): void {
+    if (closed) return;
+    view = { ...view, ...part };
+    for (const listener of [...listeners]) listener(view);
+  }
+
+  /** Lets go of socket, seat and whatever was under way. */
+  function letGo(): AbortSignal {
+    entering.abort();
+    entering = new AbortController();
+    socket?.close();
+    socket = null;
+    generation = null;
+    return entering.signal;
+  }
+
+  function leave(seat: 'elsewhere' | 'refused', refused: ErrorCode | null = null): void {
+    letGo();
+    change({ seat, refused, link: 'closed' });
+  }
+
+  /** Takes in a view: the newest stays, and what it says of the seat and of the end is followed. */
+  function accept(session: SessionView): void {
+    const newest = newerView(view.session, session as View);
+    if (newest !== session) return;
+    change({ session: newest, clockOffsetMs: session.now - Date.now() });
+    if (session.state === 'ended') {
+      letGo();
+      change({ link: 'closed' });
+    } else if (generation !== null && session.own.generation > generation) {
+      leave('elsewhere');
+    }
+  }
+
+  /** What a failure says of this document's place in the session; false when nothing. */
+  function learn(code: string | undefined): boolean {
+    const refused = finalCode(code);
+    if (refused) leave('refused', refused);
+    else if (code === 'open_elsewhere') leave('elsewhere');
+    else return false;
+    return true;
+  }
+
+  function hold(session: SessionView): void {
+    generation = session.own.generation;
+    change({ seat: 'held', refused: null });
+    accept(session);
+    if (generation === null) return;
+    socket = openEventSocket({
+      url: socketUrl(api.baseUrl, sessionEventsPath(id)),
+      hello: () => ({
+        type: 'hello',
+        contract: CONTRACT_VERSION,
+        token,
+        seat: generation ?? undefined,
+      }),
+      onMessage: (message) => message.type === 'session' && accept(message.session),
+      onState: (state, code) => {
+        if (state !== 'refused') change({ link: state });
+        else if (!learn(code)) void enter('take_if_own', backOff(refusals++));
+      },
+    });
+  }
+
+  async function enter(how: 'take' | 'take_if_own', pauseMs = 0): Promise<void> {
+    const signal = letGo();
+    change({ seat: 'taking', refused: null, link: 'connecting' });
+    await wait(pauseMs, signal);
+    const onOutage = () => change({ link: 'down' });
+    const entered = await enterSession({
+      ...{ api, id, token, device, how, signal, onOutage },
+      onRead: accept,
+    });
+    if (signal.aborted) return;
+    if (entered.as === 'held') hold(entered.session);
+    else if (entered.as === 'elsewhere' || entered.as === 'refused')
+      leave(entered.as, entered.as === 'refused' ? entered.code : null);
+  }
+
+  const command: SessionLink<View>['command'] = async (route, input) => {
+    const seat = generation;
+    try {
+      // 0 was never a seat: the server answers `open_elsewhere` in the person's language.
+      const call = { ...input, params: { id }, seat: seat ?? 0, token };
+      const answer = await api.call<Route>(route, call);
+      const session = v.safeParse(SessionView, answer);
+      if (session.success) accept(session.output);
+      return answer as v.InferOutput<(typeof route)['answer']>;
+    } catch (error) {
+      const code = error instanceof ApiError ? error.code : undefined;
+      const stillHeld = seat !== null && seat === generation;
+      if (stillHeld && !learn(code) && code?.startsWith('session_')) {
+        // The session is not where this document thought it was: shown before the error is.
+        await api.call(getSession, { params: { id }, token }).then(accept, () => {});
+      }
+      throw error;
+    }
+  };
+
+  if (typeof options.seat === 'object') hold(options.seat.hold);
+  else void enter(options.seat);
+
+  return {
+    current: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      listener(view);
+      return () => listeners.delete(listener);
+    },
+    take: () => void enter('take'),
+    command,
+    peerAccess: () => command(peerAccess, { again: true }),
+    reconnectNow: () => socket?.reconnectNow(),
+    close() {
+      closed = true;
+      listeners.clear();
+      letGo();
+    },
+  };
+}

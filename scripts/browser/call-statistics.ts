@@ -46,8 +46,8 @@ async function connectionsOf(page: Page): Promise<JSHandle<RTCPeerConnection[]>>
 
 /** Asks a page's connections what they have received; the sum where there is more than one. */
 export async function callStatistics(page: Page): Promise<CallStatistics> {
-  using connections = await connectionsOf(page);
-  return await connections.evaluate(async (all) => {
+  const connections = await connectionsOf(page);
+  const statistics = await connections.evaluate(async (all) => {
     const sum: CallStatistics = {
       connections: 0,
       framesReceived: 0,
@@ -72,4 +72,7 @@ export async function callStatistics(page: Page): Promise<CallStatistics> {
     }
     return sum;
   });
+  // What is held from outside is never collected by the page.
+  await connections.dispose();
+  return statistics;
 }

@@ -21,6 +21,14 @@ export async function fill(page: Page, label: string, text: string): Promise<voi
   await named(page, label, 'textbox').fill(text);
 }
 
+/** Types into a field key by key, as it is selected: what stands there and is selected goes. */
+export async function type(page: Page, label: string, text: string): Promise<void> {
+  await named(page, label, 'textbox').wait();
+  const field = await page.$(`::-p-aria([name="${quoted(label)}"][role="textbox"])`);
+  await field?.focus();
+  await page.keyboard.type(text);
+}
+
 /** Waits until a control of that name is there. */
 export async function findControl(page: Page, name: string, role?: string): Promise<void> {
   await named(page, name, role).setVisibility('visible').wait();
@@ -29,6 +37,12 @@ export async function findControl(page: Page, name: string, role?: string): Prom
 /** Whether a text can be read on the page now. */
 export async function reads(page: Page, text: string): Promise<boolean> {
   return page.evaluate((wanted) => document.body.innerText.includes(wanted), text);
+}
+
+/** What stands on the page, for the words of a failure. */
+async function failedToRead(page: Page, what: string, cause: unknown): Promise<Error> {
+  const shown = await page.evaluate(() => document.body.innerText).catch(() => '(no page)');
+  return new Error(`${what} was not on the page. It said:\n${shown}`, { cause });
 }
 
 /** Waits until a text can be read on the page. */
@@ -40,7 +54,20 @@ export async function read(page: Page, text: string): Promise<void> {
       text,
     );
   } catch (error) {
-    const shown = await page.evaluate(() => document.body.innerText).catch(() => '(no page)');
-    throw new Error(`"${text}" was not on the page. It said:\n${shown}`, { cause: error });
+    throw await failedToRead(page, `"${text}"`, error);
+  }
+}
+
+/** Waits until what is written on the page matches, and gives the match. */
+export async function readMatch(page: Page, pattern: RegExp): Promise<[string, ...string[]]> {
+  try {
+    const match = await page.waitForFunction(
+      (source) => new RegExp(source).exec(document.body?.innerText ?? ''),
+      { timeout: PATIENCE_MS, polling: 100 },
+      pattern.source,
+    );
+    return (await match.jsonValue()) as unknown as [string, ...string[]];
+  } catch (error) {
+    throw await failedToRead(page, String(pattern), error);
   }
 }

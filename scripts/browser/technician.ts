@@ -1,5 +1,6 @@
 import type { Browser, Page, Target, WebWorker } from 'puppeteer';
 import { launchChromium } from './chromium.ts';
+import { waitUntil } from '../wait-until.ts';
 import { imitateDevices, type Asking } from './devices.ts';
 
 /** How the technician's Chrome is set up. */
@@ -72,12 +73,14 @@ async function withPanel(
 
   /** Presses the extension's button, as soon as it opens the panel: before, the click is lost. */
   const pressButton = async () => {
-    await (
-      await worker()
-    ).evaluate(async () => {
-      while (!(await chrome.sidePanel.getPanelBehavior()).openPanelOnActionClick) {
-        await new Promise((next) => setTimeout(next, 20));
-      }
+    await waitUntil("the extension's button opens the panel", async () => {
+      const asked = (await worker()).evaluate(async () => {
+        // A worker that has just started has no `chrome` for a moment.
+        const behavior = await globalThis.chrome?.sidePanel?.getPanelBehavior();
+        return behavior?.openPanelOnActionClick === true;
+      });
+      // One that is just stopping does not answer; the next one will.
+      return asked.catch(() => false);
     });
     const extension = (await browser.extensions()).get(extensionId);
     if (!extension) throw new Error('Chrome did not load the extension.');

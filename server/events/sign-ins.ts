@@ -20,6 +20,7 @@ export function createSignIns(
     async keep(token, line) {
       const caller = await authenticate(token);
       if (caller === null) throw new HttpError('not_signed_in');
+      if (line.isOver()) return caller;
       const kept = lines.get(token) ?? new Set();
       lines.set(token, kept.add(line));
       line.onClose(() => {

@@ -6,9 +6,16 @@ export const LONGEST_BODY = 16 * 1024;
 /** How deep objects and lists may be nested in a body; no route nests more than two. */
 const DEEPEST = 8;
 
-function isTooDeep(value: unknown, levels = DEEPEST): boolean {
+/**
+ * Whether a value is none that any route takes: nested too deep, or with a field such as
+ * `__proto__`, which every object seems to have and no schema therefore sees as unknown.
+ */
+function isForeign(value: unknown, levels = DEEPEST): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+  if (levels === 0) return true;
+  return Object.entries(value).some(
+    ([name, inner]) => name in Object.prototype || isForeign(inner, levels - 1),
+  );
 }
 
 /** A body as text. Throws `too_large`, and `not_json` for what is not UTF-8. */
@@ -32,7 +39,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
 
 /**
  * The JSON body of a request, undefined where there is none. Throws `too_large`, `not_json_type`,
- * `not_json`, and `invalid_input` for what is nested too deep to be any route's.
+ * `not_json`, and `invalid_input` for what is in no route's form.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const text = await readText(request);
@@ -46,6 +53,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new HttpError('not_json');
   }
-  if (isTooDeep(value)) throw new HttpError('invalid_input');
+  // A schema of an object takes an empty list for one.
+  if (Array.isArray(value) || isForeign(value)) throw new HttpError('invalid_input');
   return value;
 }

@@ -12,7 +12,7 @@ export interface SessionSettings extends ViewSettings {
   defaultLanguage: Language;
   /** How long a PIN can be used. */
   pinMinutes: number;
-  /** After how long a session that nobody starts is ended. */
+  /** After how long a session that nobody starts is ended; 0 is never. */
   waitingMinutes: number;
   /** After how long without one side a live session is ended. */
   seatSeconds: number;

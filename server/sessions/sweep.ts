@@ -46,7 +46,8 @@ export function whenTimeIsUp(
     return sides.some((side) => isLost(session, side, now, upSince, settings))
       ? ending(session, 'server', 'seat_lost', now)
       : null;
-  if (now - waitingSince(session, settings) > settings.waitingMinutes * MINUTE_MS)
+  const mayWait = settings.waitingMinutes === 0 ? Infinity : settings.waitingMinutes * MINUTE_MS;
+  if (now - waitingSince(session, settings) > mayWait)
     return ending(session, 'server', 'waited_too_long', now);
   if (session.pin !== undefined && livePin(session, now) === undefined)
     return retirePin(session, 'expired', now);

@@ -1,0 +1,101 @@
+import type { SentTracks } from './call.ts';
+import type { MediaConnection } from './peerjs.ts';
+import type { Placeholders } from './placeholders.ts';
+import { tuneSender } from './sender-parameters.ts';
+
+/** `interrupted` may come back by itself; `gone` never does: closed by either side, or failed. */
+export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'gone';
+
+/** One connection to one document of the other side. A call may go through several of them. */
+export interface Link {
+  /** The other document's peer id. */
+  readonly peerId: string;
+  readonly connection: RTCPeerConnection;
+  state(): LinkState;
+  /** Whether the other side has taken part in the negotiation. */
+  answered(): boolean;
+  /** What the other side sends, once it is known. */
+  stream(): MediaStream | null;
+  send(tracks: SentTracks | null): void;
+  close(): void;
+}
+
+const kinds = ['video', 'audio'] as const;
+
+/**
+ * Wraps a connection that was just called or answered with `placeholders`, which it stops when
+ * something, or nothing, has taken their place. `onChange` is called after each change of state or
+ * stream, never after `close()`.
+ */
+export function openLink(
+  media: MediaConnection,
+  placeholders: Placeholders,
+  onChange: (link: Link) => void,
+): Link {
+  // PeerJS forgets its connection on closing.
+  const connection = media.peerConnection;
+  const senders = new Map(connection.getSenders().map((sender) => [sender.track?.kind, sender]));
+  let state: LinkState = 'connecting';
+  let stream: MediaStream | null = null;
+
+  function become(next: LinkState): void {
+    if (state === 'gone' || state === next) return;
+    state = next;
+    if (next === 'connected') for (const [kind, sender] of senders) tune(kind, sender);
+    onChange(link);
+  }
+
+  function tune(kind: string | undefined, sender: RTCRtpSender): void {
+    if (kind) void tuneSender(sender, kind);
+  }
+
+  function follow(): void {
+    const now = connection.connectionState;
+    if (now === 'connected') become('connected');
+    else if (now === 'disconnected' && state === 'connected') become('interrupted');
+    else if (now === 'failed' || now === 'closed') become('gone');
+  }
+
+  async function put(kind: (typeof kinds)[number], track: MediaStreamTrack | null): Promise<void> {
+    // "detail": sharp rather than smooth, for reading a label. Without it Chromium falls to
+    // 320x180 on a textured moving scene and stays there.
+    if (track && kind === 'video' && 'contentHint' in track) track.contentHint = 'detail';
+    // It fails only where the connection has been closed meanwhile.
+    await senders
+      .get(kind)
+      ?.replaceTrack(track)
+      .catch(() => {});
+  }
+
+  connection.addEventListener('connectionstatechange', follow);
+  media.on('close', () => become('gone'));
+  media.on('error', () => become('gone'));
+  // Once for each track, always with the same stream.
+  media.on('stream', (received) => {
+    stream = received;
+    if (state !== 'gone') onChange(link);
+  });
+
+  const link: Link = {
+    peerId: media.peer,
+    connection,
+    state: () => state,
+    answered: () => connection.remoteDescription !== null,
+    stream: () => stream,
+    send(tracks) {
+      void Promise.all(kinds.map((kind) => put(kind, tracks?.[kind] ?? null))).then(
+        placeholders.stop,
+      );
+    },
+    close() {
+      state = 'gone';
+      connection.removeEventListener('connectionstatechange', follow);
+      media.removeAllListeners();
+      media.close();
+      // PeerJS does not close a connection that it has already given up.
+      connection.close();
+      placeholders.stop();
+    },
+  };
+  return link;
+}

@@ -1,0 +1,131 @@
+import type { PeerAccess } from '../contract/views.ts';
+import { createTimers } from '../network/timers.ts';
+import { backOff } from '../network/wait.ts';
+import type { LoadPeer, MediaConnection, Peer, PeerServerAddress } from './peerjs.ts';
+
+/** How long PeerServer may take to say that a socket is open, in ms: PeerJS would wait for ever. */
+const OPEN_WITHIN_MS = 8_000;
+/** How long a socket must have been open until the next loss is a first one again, in ms. */
+const STEADY_AFTER_MS = 5_000;
+
+export interface SignallingOptions {
+  server: PeerServerAddress;
+  access(): Promise<PeerAccess>;
+  loadPeer: LoadPeer;
+  /** The socket is open (anew), or has been lost. */
+  onChange(): void;
+  onCall(media: MediaConnection): void;
+  /** PeerServer knows nobody by the id that was called; the id is in `message`. */
+  onAbsent(message: string): void;
+}
+
+/** This document's place at PeerServer, kept by reconnecting. */
+export interface Signalling {
+  /** The peer to call with, or null while PeerServer is out of reach. */
+  peer(): Peer | null;
+  /** The browser has no WebRTC: nothing will come of it. */
+  unsupported(): boolean;
+  /** Ends a pause between two attempts. */
+  hurry(): void;
+  /** Opens a new socket in place of one that may be dead without knowing it. */
+  renew(): void;
+  close(): void;
+}
+
+/** Registers at PeerServer and stays there. A running call's media outlive the socket. */
+export function createSignalling(options: SignallingOptions): Signalling {
+  const timers = createTimers();
+  let peer: Peer | null = null;
+  let peerId = '';
+  let tries = 0;
+  let connecting = false;
+  let unsupported = false;
+  let closed = false;
+
+  function again(): void {
+    timers.clear('open');
+    timers.clear('steady');
+    if (closed || unsupported || timers.pending('again')) return;
+    timers.set('again', backOff(tries++), () => void connect());
+  }
+
+  async function connect(): Promise<void> {
+    timers.clear('again');
+    if (connecting || closed || unsupported) return;
+    connecting = true;
+    try {
+      const [access, Peer] = await Promise.all([options.access(), options.loadPeer()]);
+      if (closed) return;
+      timers.set('open', OPEN_WITHIN_MS, () => peer?.disconnect());
+      const config = { iceServers: access.iceServers, bundlePolicy: 'max-bundle' };
+      if (peer && !peer.destroyed && peerId === access.peerId) {
+        Object.assign(peer.options, { token: access.token, config });
+        peer.reconnect();
+      } else {
+        const former = peer;
+        peer = null;
+        former?.destroy();
+        peerId = access.peerId;
+        peer = watch(new Peer(peerId, { ...options.server, token: access.token, config }));
+      }
+    } catch {
+      again();
+    } finally {
+      connecting = false;
+    }
+  }
+
+  function watch(made: Peer): Peer {
+    const current = () => peer === made && !closed;
+    made.on('open', () => {
+      if (!current()) return;
+      timers.clear('open');
+      timers.set('steady', STEADY_AFTER_MS, () => (tries = 0));
+      options.onChange();
+    });
+    made.on('disconnected', () => {
+      if (!current()) return;
+      again();
+      options.onChange();
+    });
+    // Destroyed: refused before it was ever open. The next attempt makes a new one.
+    made.on('close', () => {
+      if (!current()) return;
+      peer = null;
+      again();
+    });
+    made.on('call', (media) => (current() ? options.onCall(media) : media.close()));
+    // Nobody has business to open a data connection of their own.
+    made.on('connection', (connection) => connection.close());
+    made.on('error', (error) => {
+      if (!current()) return;
+      if (error.type === 'peer-unavailable') options.onAbsent(error.message);
+      if (error.type !== 'browser-incompatible') return;
+      unsupported = true;
+      options.onChange();
+    });
+    return made;
+  }
+
+  function hurry(): void {
+    tries = 0;
+    if (timers.pending('again')) void connect();
+  }
+
+  void connect();
+  return {
+    peer: () => (peer?.open ? peer : null),
+    unsupported: () => unsupported,
+    hurry,
+    renew() {
+      if (peer?.open) peer.disconnect();
+      hurry();
+    },
+    close() {
+      closed = true;
+      timers.clearAll();
+      peer?.destroy();
+      peer = null;
+    },
+  };
+}

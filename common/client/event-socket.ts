@@ -1,0 +1,146 @@
+import ReconnectingWebSocket from 'partysocket/ws';
+import * as v from 'valibot';
+import type { ErrorCode } from '../contract/errors.ts';
+import { ALIVE_EVERY_MS, SILENT_AFTER_MS, ServerMessage, type Hello } from '../contract/events.ts';
+import { FIRST_RETRY_MS, LONGEST_RETRY_MS } from '../network/wait.ts';
+import { whenBack } from '../network/when-back.ts';
+
+/** How long opening a socket may take before it is tried anew, in ms. */
+const OPEN_WITHIN_MS = 8_000;
+
+/** `open` is said when the server has answered the hello; `refused` is for good. */
+export type EventSocketState = 'connecting' | 'open' | 'down' | 'refused';
+
+export interface EventSocketOptions {
+  /** `ws:` or `wss:`, from `socketUrl`. */
+  url: string;
+  /** The first message, asked for at each opening: a token or a seat may have changed. */
+  hello(): Hello | Promise<Hello>;
+  /** Every message that the contract knows, but `alive` and `refused`. */
+  onMessage(message: Exclude<ServerMessage, { type: 'alive' | 'refused' }>): void;
+  /** `code` says why, with `refused`. */
+  onState(state: EventSocketState, code?: ErrorCode): void;
+  /** For a test, or a place that has none of its own. */
+  WebSocket?: unknown;
+}
+
+export interface EventSocket {
+  /** Tries again now instead of after the pause; drops a socket that is open. */
+  reconnectNow(): void;
+  /** How many messages were thrown away because the contract does not know them. */
+  strange(): number;
+  close(): void;
+}
+
+/** A message as the contract has it, or null. */
+function understood(data: unknown): ServerMessage | null {
+  try {
+    const message = v.safeParse(ServerMessage, JSON.parse(String(data)));
+    return message.success ? message.output : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Holds an event socket open: says hello, answers `alive`, and opens a new one with back-off and
+ * jitter when it breaks, falls silent, or the device comes back to the network or the screen.
+ */
+export function openEventSocket(options: EventSocketOptions): EventSocket {
+  let socket: ReconnectingWebSocket;
+  let state: EventSocketState | null = null;
+  let heardAt = Date.now();
+  let strange = 0;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+
+  function become(next: EventSocketState, code?: ErrorCode): void {
+    if (state === next) return;
+    state = next;
+    options.onState(next, code);
+  }
+
+  function heard(): void {
+    heardAt = Date.now();
+    clearTimeout(silence);
+    silence = setTimeout(reconnectNow, SILENT_AFTER_MS);
+  }
+
+  function take(message: ServerMessage | null): void {
+    if (!message) {
+      strange += 1;
+    } else if (message.type === 'refused') {
+      close();
+      become('refused', message.code);
+    } else {
+      become('open');
+      if (message.type === 'alive') socket.send(JSON.stringify({ type: 'alive' }));
+      else options.onMessage(message);
+    }
+  }
+
+  function open(): void {
+    let hello: Hello;
+    // A hello that cannot be had is a failed attempt like any other: the next one asks again.
+    const address = async () => {
+      hello = await options.hello();
+      return options.url;
+    };
+    const mine = new ReconnectingWebSocket(address, undefined, {
+      // Read anew before each pause, so that every pause has a jitter of its own.
+      get minReconnectionDelay() {
+        return FIRST_RETRY_MS * (0.5 + Math.random() / 2);
+      },
+      reconnectionDelayGrowFactor: 2,
+      get maxReconnectionDelay() {
+        return LONGEST_RETRY_MS * (0.5 + Math.random() / 2);
+      },
+      connectionTimeout: OPEN_WITHIN_MS,
+      maxEnqueuedMessages: 0,
+      WebSocket: options.WebSocket,
+    });
+    socket = mine;
+    const current = () => socket === mine && !closed;
+    mine.addEventListener('open', () => {
+      if (!current()) return;
+      heard();
+      mine.send(JSON.stringify(hello));
+    });
+    mine.addEventListener('message', (event) => {
+      if (!current()) return;
+      heard();
+      take(understood(event.data));
+    });
+    mine.addEventListener('close', () => {
+      if (!current()) return;
+      clearTimeout(silence);
+      become('down');
+    });
+  }
+
+  function reconnectNow(): void {
+    if (closed) return;
+    clearTimeout(silence);
+    const former = socket;
+    // A new one: the library's own reconnect() waits for a pause that is under way.
+    open();
+    former.close();
+    if (state === 'open') become('down');
+  }
+
+  const stopWatching = whenBack((from) => {
+    const silentFor = Date.now() - heardAt;
+    if (from === 'offline' || state !== 'open' || silentFor > ALIVE_EVERY_MS * 1.25) reconnectNow();
+  });
+
+  function close(): void {
+    closed = true;
+    clearTimeout(silence);
+    stopWatching();
+    socket.close();
+  }
+
+  become('connecting');
+  open();
+  return { reconnectNow, strange: () => strange, close };
+}

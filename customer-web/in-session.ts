@@ -1,0 +1,28 @@
+/** All that a session needs and the first screens do not: fetched while the customer reads. */
+import { createCall } from '../common/call/call.ts';
+import { peerServer } from '../common/call/peerjs.ts';
+import { createApi } from '../common/client/api.ts';
+import { followSession } from '../common/client/session-link.ts';
+import type { Language } from '../common/contract/views.ts';
+import type { OwnCamera } from './own-camera.svelte.ts';
+import { createReception, type Reception } from './reception.ts';
+
+export { default as Licence } from './screens/Licence.svelte';
+export { default as Preview } from './screens/Preview.svelte';
+export { default as Live } from './screens/Live.svelte';
+export { default as Ended } from './screens/Ended.svelte';
+
+/** The reception of the server at `baseUrl`. */
+export function receptionAt(
+  baseUrl: string,
+  language: () => Language,
+  camera: OwnCamera,
+): Reception {
+  return createReception({
+    api: createApi({ baseUrl, language, token: () => null }),
+    camera,
+    follow: followSession,
+    createCall: (id, options) =>
+      createCall({ role: 'customer', server: peerServer(baseUrl, id), ...options }),
+  });
+}

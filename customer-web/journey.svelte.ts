@@ -1,0 +1,204 @@
+import type { EndReason } from '../common/contract/session.ts';
+import type { Language } from '../common/contract/views.ts';
+import type { Surroundings } from './browser.ts';
+import { CameraStep } from './camera-step.svelte.ts';
+import type { Memory } from './memory.ts';
+import type { OwnCamera } from './own-camera.svelte.ts';
+import type { Reception } from './reception.ts';
+import type { Act, Screen, ScreenAt } from './screen.ts';
+import { SessionStep, type Over } from './session-step.svelte.ts';
+import { stuckBy, type Stuck } from './stuck.ts';
+import type { VisitSeat } from './visit.svelte.ts';
+
+export interface JourneyParts {
+  surroundings: Surroundings;
+  memory: Memory;
+  camera: OwnCamera;
+  language(): Language;
+  /** Fetched while the customer reads; rejects where the network does not give it. */
+  reception(): Promise<Reception>;
+  /** Resolves when the server answers again. */
+  reachable(): Promise<void>;
+  reload(): void;
+  now(): number;
+}
+
+type PinScreen = ScreenAt<'pin'>;
+const emptyPin: PinScreen = { step: 'pin', busy: false, error: '', notice: null };
+
+/** A customer's way through the page: takes what people do and what the server says, and decides the screen. */
+export class Journey {
+  /** The company one is visiting; empty until the server has said it. */
+  company = $state('');
+  readonly screen: Screen = $derived.by(() => this.#decide());
+  readonly #parts: JourneyParts;
+  readonly #camera: CameraStep;
+  readonly #session: SessionStep;
+  /** After a reload: the camera and the session of before are being looked for. */
+  #opening = $state(false);
+  #picture: 0 | 1 | 2 = $state(0);
+  #tutorialSeen = $state(false);
+  #pin: PinScreen = $state.raw(emptyPin);
+  #ended: EndReason | null = $state(null);
+  #stuck: Stuck | null = $state.raw(null);
+
+  constructor(parts: JourneyParts) {
+    this.#parts = parts;
+    this.#tutorialSeen = parts.memory.get('tutorialSeen');
+    this.#camera = new CameraStep(parts.camera, parts.memory, parts.now);
+    this.#session = new SessionStep({
+      ...parts,
+      cameraStep: this.#camera,
+      cameraScreen: () => this.#cameraScreen(true),
+      onover: (over) => this.#over(over),
+      onfailed: (error) => this.#failed(error),
+    });
+  }
+
+  /** Comes back to where this device was, or begins. */
+  async start() {
+    const { surroundings, memory } = this.#parts;
+    if (!surroundings.secure || !surroundings.hasCameraApi) return;
+    this.#opening = true;
+    const kept = memory.get('seat');
+    const camera = this.#camera.asBefore();
+    if (kept) {
+      const { session: id, token } = kept;
+      await this.#enter(async () => ({ id, token, device: memory.get('device'), seat: 'take' }));
+    }
+    await camera;
+    this.#opening = false;
+  }
+
+  /** Fetches what comes after the first screens, and what the server says of itself. */
+  async prepare() {
+    try {
+      const info = await (await this.#parts.reception()).info();
+      this.company = info.companyName;
+      // An administrator may have turned the tutorial off: then it is not begun.
+      if (!info.tutorial && this.#picture === 0) this.#tutorialSeen = true;
+    } catch {
+      // Whoever is still reading need not know: the next step asks again, and says so.
+    }
+  }
+
+  stop() {
+    this.#session.exit();
+    this.#parts.camera.off();
+  }
+
+  /** The licence is read in the language chosen. */
+  languageChanged() {
+    if (this.#session.visit?.licence) this.#session.loadLicence();
+  }
+
+  readonly act: Act = {
+    nextPicture: () => {
+      if (this.#picture < 2) this.#picture += 1;
+      else this.act.skipTutorial();
+    },
+    skipTutorial: () => {
+      this.#tutorialSeen = true;
+      this.#parts.memory.set('tutorialSeen', true);
+    },
+    allowCamera: (voice) => void this.#camera.allow(voice),
+    askCameraAgain: () => void this.#camera.again(),
+    goOnAsItIs: () => this.#camera.goOn(),
+    connect: (pin) => void this.#connect(pin),
+    loadLicence: () => this.#session.loadLicence(),
+    accept: () => void this.#session.command((visit) => visit.accept()),
+    decline: () => void this.#session.command((visit) => visit.decline()),
+    ask: (question) => (this.#session.asking = question),
+    leave: () => this.#leave(),
+    toggleMute: () => this.#session.visit?.toggleMute(),
+    silenced: (silenced) => (this.#session.silenced = silenced),
+    continueHere: () => this.#session.visit?.continueHere(),
+    tryAgain: () => void (this.#stuck ? this.#untilReachable() : this.#session.visit?.tryAgain()),
+    startOver: () => (this.#ended = null),
+    reload: () => this.#parts.reload(),
+  };
+
+  #decide(): Screen {
+    const { surroundings } = this.#parts;
+    if (!surroundings.secure) return { step: 'insecure' };
+    if (!surroundings.hasCameraApi) return { step: 'in_app', ...surroundings };
+    if (this.#stuck) return this.#stuck;
+    if (this.#ended) return { step: 'ended', reason: this.#ended };
+    if (!this.#tutorialSeen && !this.#session.visit) {
+      return { step: 'tutorial', picture: this.#picture };
+    }
+    if (this.#opening) return { step: 'opening' };
+    if (this.#session.screen) return this.#session.screen;
+    return this.#camera.passed ? this.#pin : this.#cameraScreen(false);
+  }
+
+  #cameraScreen(again: boolean): Screen {
+    const { surroundings, camera } = this.#parts;
+    const { asking, refusal } = camera;
+    return { step: 'camera', ...surroundings, again, asking, refusal };
+  }
+
+  async #connect(pin: string) {
+    const { memory, language } = this.#parts;
+    this.#pin = { ...emptyPin, busy: true };
+    const arrival = { device: memory.get('device'), voice: memory.get('voice') };
+    await this.#enter((reception) => reception.join(pin, { ...arrival, language: language() }));
+  }
+
+  /** Comes into a session, by what `seatAt` gets at the reception. */
+  async #enter(seatAt: (reception: Reception) => Promise<VisitSeat>) {
+    const { memory } = this.#parts;
+    let reception: Reception;
+    try {
+      reception = await this.#parts.reception();
+    } catch {
+      return this.#untilReachable();
+    }
+    try {
+      const seat = await seatAt(reception);
+      memory.set('seat', { session: seat.id, token: seat.token });
+      this.#session.enter(reception, seat);
+      this.#pin = emptyPin;
+    } catch (error) {
+      this.#pin = { ...emptyPin, error: this.#failed(error) };
+    }
+  }
+
+  /** The session is over for this document: the end, or the PIN step with the reason. */
+  #over(over: Over) {
+    this.#session.exit();
+    if (over.how === 'refused') this.#stuck = stuckBy(over.code, '');
+    // Reloaded, this page may fit the server again, and the session may still be there.
+    if (this.#stuck) return;
+    this.#parts.memory.set('seat', null);
+    if (over.how === 'ended') this.#end(over.reason);
+    else if (over.code === 'session_ended') this.#end('seat_lost');
+    else this.#pin = { ...emptyPin, notice: over.known ? 'new_pin' : 'seat_lost' };
+  }
+
+  #leave() {
+    // The page is done here and now; the server is told as soon as it can be.
+    const { visit } = this.#session;
+    this.#session.visit = null;
+    void visit?.leave();
+    this.#over({ how: 'ended', reason: 'left' });
+  }
+
+  #end(reason: EndReason) {
+    this.#camera.reset();
+    this.#ended = reason;
+  }
+
+  #failed(error: unknown): string {
+    const { code, message } = error as { code?: string; message: string };
+    this.#stuck = stuckBy(code, message);
+    return this.#stuck ? '' : message;
+  }
+
+  /** The page's own parts did not come: only loading it anew brings them, once the server answers. */
+  async #untilReachable() {
+    this.#stuck = { step: 'unreachable', busy: true };
+    await this.#parts.reachable();
+    this.#parts.reload();
+  }
+}

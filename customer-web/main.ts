@@ -1,0 +1,47 @@
+import { mount } from 'svelte';
+import { newDeviceId } from '../common/client/new-device-id.ts';
+import type { Language } from '../common/contract/views.ts';
+import { customerWords } from '../common/i18n/customer/words.ts';
+import { chooseLanguage } from '../common/i18n/translate.ts';
+import '../common/ui/tokens.css';
+import { PageWords } from '../common/ui/words.svelte.ts';
+import App from './App.svelte';
+import { surroundingsOf } from './browser.ts';
+import { Journey } from './journey.svelte.ts';
+import { createMemory } from './memory.ts';
+import { browserCamera, OwnCamera } from './own-camera.svelte.ts';
+import { untilReachable } from './reachable.ts';
+
+const memory = createMemory(() => localStorage, newDeviceId);
+const words = new PageWords(
+  customerWords,
+  memory.get('language') ?? chooseLanguage(navigator.languages),
+);
+const camera = new OwnCamera(browserCamera(navigator));
+const language = () => words.language;
+
+const journey = new Journey({
+  surroundings: surroundingsOf(window),
+  memory,
+  camera,
+  language,
+  reception: async () =>
+    (await import('./in-session.ts')).receptionAt(location.origin, language, camera),
+  reachable: untilReachable,
+  reload: () => location.reload(),
+  now: () => Date.now(),
+});
+
+function changeLanguage(chosen: Language) {
+  words.language = chosen;
+  memory.set('language', chosen);
+  journey.languageChanged();
+}
+
+void journey.start();
+mount(App, {
+  target: document.querySelector('#page')!,
+  props: { journey, words, onlanguage: changeLanguage },
+});
+// After the first picture is on the screen and its button answers: what comes later.
+requestAnimationFrame(() => setTimeout(() => void journey.prepare()));

@@ -1,0 +1,109 @@
+import type { Component } from 'svelte';
+import type { EndReason, VoiceChoice } from '../common/contract/session.ts';
+import type { customerWords } from '../common/i18n/customer/words.ts';
+import type { Translate } from '../common/i18n/translate.ts';
+import type { Browser } from './browser.ts';
+
+/**
+ * Why there is no camera or no microphone: not allowed, the question closed without an answer, none
+ * in the device, held by another app, or failed for a reason of its own.
+ */
+export const refusals = ['camera', 'microphone', 'dismissed', 'missing', 'busy', 'failed'] as const;
+export type Refusal = (typeof refusals)[number];
+
+/** The picture and who it is shared with: before the start, and live. */
+interface Stage {
+  technician: string;
+  technicianPresent: boolean;
+  /** The own camera; null when it is off, `interrupted` when it was on and stopped by itself. */
+  picture: MediaStream | null;
+  interrupted: boolean;
+  linkDown: boolean;
+  /** "Leave" was touched and is being asked once. */
+  leaving: boolean;
+}
+
+/** All that a screen shows, as plain data: a screen can be drawn from this and nothing else. */
+export type Screen =
+  | { step: 'opening' }
+  | { step: 'insecure' }
+  | { step: 'in_app'; ios: boolean; address: string }
+  | { step: 'tutorial'; picture: 0 | 1 | 2 }
+  | {
+      step: 'camera';
+      browser: Browser;
+      app: string | null;
+      address: string;
+      /** The page was reloaded in the middle of a session. */
+      again: boolean;
+      asking: boolean;
+      refusal: Refusal | null;
+    }
+  | {
+      step: 'pin';
+      busy: boolean;
+      /** What is wrong with the PIN, in words; empty when nothing is. */
+      error: string;
+      notice: 'new_pin' | 'seat_lost' | null;
+    }
+  | {
+      step: 'licence';
+      /** Null while it is on its way. */
+      text: string | null;
+      failed: boolean;
+      busy: boolean;
+      declining: boolean;
+      error: string;
+    }
+  | ({ step: 'preview'; waitedMs: number } & Stage)
+  | ({
+      step: 'live';
+      /** `none`: there is no microphone. `phone`: the two speak by telephone. */
+      microphone: 'on' | 'muted' | 'none' | 'phone';
+      /** The two phones are not connected yet, or are again finding each other. */
+      connecting: boolean;
+      /** The technician's voice; plays beside the picture. */
+      voice: MediaStream | null;
+      /** The browser plays the voice only after a touch. */
+      silenced: boolean;
+    } & Stage)
+  | { step: 'ended'; reason: EndReason }
+  | { step: 'elsewhere'; busy: boolean }
+  | { step: 'unreachable'; busy: boolean }
+  | { step: 'too_old' }
+  | { step: 'too_new'; message: string };
+
+export type Step = Screen['step'];
+export type ScreenAt<S extends Step> = Extract<Screen, { step: S }>;
+export type Say = Translate<typeof customerWords.en>;
+
+/** What a customer can do; each screen uses its few. */
+export interface Act {
+  nextPicture(): void;
+  skipTutorial(): void;
+  allowCamera(voice: VoiceChoice): void;
+  askCameraAgain(): void;
+  goOnAsItIs(): void;
+  connect(pin: string): void;
+  loadLicence(): void;
+  accept(): void;
+  decline(): void;
+  /** Asks "Leave?" or "Decline?" once, or takes the question back. */
+  ask(question: 'leave' | 'decline' | null): void;
+  leave(): void;
+  toggleMute(): void;
+  /** The voice did not play without a touch; then, that it does now. */
+  silenced(silenced: boolean): void;
+  continueHere(): void;
+  tryAgain(): void;
+  startOver(): void;
+  reload(): void;
+}
+
+/** What every screen is given. */
+export interface ScreenProps<S extends Step> {
+  screen: ScreenAt<S>;
+  say: Say;
+  act: Act;
+}
+export type ScreenComponent<S extends Step> = Component<ScreenProps<S>>;

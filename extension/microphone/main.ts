@@ -1,0 +1,24 @@
+import { mount } from 'svelte';
+import { panelWords } from '../../common/i18n/panel/words.ts';
+import { chooseLanguage } from '../../common/i18n/translate.ts';
+import '../../common/ui/tokens.css';
+import { PageWords } from '../../common/ui/words.svelte.ts';
+import { openKeeper } from '../storage/keeper.ts';
+import MicrophonePage from './MicrophonePage.svelte';
+import { Question } from './question.svelte.ts';
+
+const keeper = await openKeeper(chrome.storage.local);
+const words = new PageWords(
+  panelWords,
+  keeper.now().language ?? chooseLanguage(navigator.languages),
+);
+const question = new Question({
+  permissions: navigator.permissions,
+  devices: navigator.mediaDevices,
+});
+document.title = words.say('microphone_title');
+
+mount(MicrophonePage, {
+  target: document.querySelector('#microphone')!,
+  props: { question, say: words.say, onclose: () => window.close() },
+});

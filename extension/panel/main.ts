@@ -1,0 +1,40 @@
+import { mount } from 'svelte';
+import { createCall } from '../../common/call/call.ts';
+import { createApi } from '../../common/client/api.ts';
+import { followSession } from '../../common/client/session-link.ts';
+import '../../common/ui/tokens.css';
+import { holdPanelPort } from '../background/panel-port.ts';
+import {
+  sayCustomerConnected,
+  unsayCustomerConnected,
+} from '../notification/customer-connected.ts';
+import { openKeeper } from '../storage/keeper.ts';
+import { followTechnician } from '../technician/follow-technician.ts';
+import './panel.css';
+import { Panel } from './panel.svelte.ts';
+import PanelView from './Panel.svelte';
+import { askServer } from './sign-in/server-address.ts';
+
+const panel = new Panel({
+  keeper: await openKeeper(chrome.storage.local),
+  createApi,
+  askServer,
+  followTechnician,
+  followSession,
+  createCall,
+  locks: navigator.locks,
+  openChannel: () => new BroadcastChannel('lens-panel'),
+  microphone: { permissions: navigator.permissions, devices: navigator.mediaDevices },
+  openMicrophonePage: () =>
+    void chrome.tabs.create({ url: chrome.runtime.getURL('extension/microphone/index.html') }),
+  openTab: (url) => void chrome.tabs.create({ url }),
+  holdPanelPort: () => holdPanelPort(chrome.runtime),
+  sayCustomerConnected: (language, aloud) => sayCustomerConnected(chrome, language, aloud),
+  unsayCustomerConnected: () => unsayCustomerConnected(chrome),
+  languages: navigator.languages,
+  extensionId: chrome.runtime.id,
+});
+// A closing document frees its lock, port and sockets by itself; the call says goodbye first.
+addEventListener('pagehide', () => panel.close());
+
+mount(PanelView, { target: document.querySelector('#panel')!, props: { panel } });

@@ -1,0 +1,18 @@
+import { ApiError } from '../../common/client/api-error.ts';
+
+/** What went wrong, for a person: the sentence, and the technical part that stands behind Details. */
+export interface Problem {
+  message: string;
+  technical?: string;
+}
+
+/** An error of a call to the server as a problem. */
+export function problemOf(error: unknown): Problem {
+  if (!(error instanceof ApiError)) return { message: String(error) };
+  const technical = [
+    error.code,
+    error.requestId && `request ${error.requestId}`,
+    error.cause !== undefined && String(error.cause),
+  ];
+  return { message: error.message, technical: technical.filter(Boolean).join('\n') };
+}

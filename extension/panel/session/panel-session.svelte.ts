@@ -1,0 +1,164 @@
+import { peerServer } from '../../../common/call/peerjs.ts';
+import type { Api } from '../../../common/client/api.ts';
+import { ApiError } from '../../../common/client/api-error.ts';
+import type {
+  SessionLink,
+  SessionLinkOptions,
+  SessionLinkView,
+} from '../../../common/client/session-link.ts';
+import {
+  changeDetails,
+  endSession,
+  newPin,
+  startSession,
+} from '../../../common/contract/routes.ts';
+import type { TechnicianSession } from '../../../common/contract/views.ts';
+import { LiveCall } from '../live/live-call.svelte.ts';
+import type { Microphone } from '../microphone/microphone.svelte.ts';
+import type { Outside } from '../outside.ts';
+import { problemOf, type Problem } from '../problem.ts';
+import { DetailsForm } from './details-form.svelte.ts';
+
+export type Command = 'start' | 'end' | 'new_pin';
+
+export interface PanelSessionOptions {
+  outside: Outside;
+  api: Api;
+  token: string;
+  device: string;
+  id: string;
+  seat: SessionLinkOptions<TechnicianSession>['seat'];
+  microphone: Microphone;
+  /** Called at each change of what is known of the session. */
+  onchange(view: SessionLinkView<TechnicianSession>): void;
+}
+
+/** The technician's open session, as this panel follows and commands it. */
+export class PanelSession {
+  readonly id: string;
+  view: SessionLinkView<TechnicianSession> = $state.raw() as SessionLinkView<TechnicianSession>;
+  /** Whether this panel has held the seat: from then on it shows the session and not its search. */
+  entered: boolean = $state(false);
+  busy: Command | null = $state(null);
+  problem: Problem | null = $state.raw(null);
+  details: DetailsForm | null = $state.raw(null);
+  call: LiveCall | null = $state.raw(null);
+  #options: PanelSessionOptions;
+  #link: SessionLink<TechnicianSession>;
+  #unsubscribe: () => void;
+
+  constructor(options: PanelSessionOptions) {
+    this.#options = options;
+    this.id = options.id;
+    const { api, token, device, id, seat } = options;
+    this.#link = options.outside.followSession<TechnicianSession>({ api, token, device, id, seat });
+    this.view = this.#link.current();
+    this.#unsubscribe = this.#link.subscribe((view) => this.#take(view));
+  }
+
+  /** The session's present view; read only by screens that are shown because there is one. */
+  get session(): TechnicianSession {
+    if (!this.view.session) throw new Error('The session has not been read yet.');
+    return this.view.session;
+  }
+
+  async start(): Promise<void> {
+    await this.#give('start', async () => {
+      await this.details?.flush();
+      this.call?.wantMicrophone(this.session);
+      await this.#link.command(startSession, { again: true });
+    });
+    this.call?.doNotWantMicrophone();
+  }
+
+  end(): Promise<void> {
+    return this.#give('end', () => this.#link.command(endSession, { again: true }));
+  }
+
+  newPin(): Promise<void> {
+    return this.#give('new_pin', () => this.#link.command(newPin));
+  }
+
+  /** "Continue here": takes the seat from another desk. */
+  take(): void {
+    this.#link.take();
+  }
+
+  reconnectNow(): void {
+    this.#link.reconnectNow();
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    this.details?.close();
+    this.call?.close();
+    this.call = null;
+    this.#link.close();
+  }
+
+  async #give(command: Command, send: () => Promise<unknown>): Promise<void> {
+    if (this.busy) return;
+    this.busy = command;
+    this.problem = null;
+    try {
+      await send();
+    } catch (error) {
+      // What the session's own view says better is not said twice.
+      const known =
+        error instanceof ApiError && ['session_ended', 'open_elsewhere'].includes(error.code);
+      if (!known) this.problem = problemOf(error);
+    } finally {
+      this.busy = null;
+    }
+  }
+
+  #take(view: SessionLinkView<TechnicianSession>): void {
+    this.view = view;
+    const { session, seat } = view;
+    if (seat === 'held') this.entered = true;
+    if (session && seat === 'held') this.#follow(session);
+    else if (seat === 'elsewhere' || seat === 'refused') this.#stopCall();
+    this.#options.onchange(view);
+  }
+
+  #follow(session: TechnicianSession): void {
+    this.details ??= this.#openDetails(session);
+    if (session.state !== 'connected' && session.state !== 'active') return this.#stopCall();
+    if (this.call) this.call.follow(session);
+    else this.call = this.#openCall(session);
+  }
+
+  #stopCall(): void {
+    this.call?.close();
+    this.call = null;
+  }
+
+  #openDetails(session: TechnicianSession): DetailsForm {
+    const { keeper } = this.#options.outside;
+    const { draft } = keeper.now();
+    return new DetailsForm({
+      details: session.details,
+      draft: draft?.session === this.id ? draft.details : {},
+      save: (body) => this.#link.command(changeDetails, { body }),
+      keep: (details) => keeper.change({ draft: details && { session: this.id, details } }),
+    });
+  }
+
+  #openCall(session: TechnicianSession): LiveCall {
+    const { outside, api, microphone } = this.#options;
+    const { keeper } = outside;
+    return new LiveCall({
+      session,
+      create: (onChange) =>
+        outside.createCall({
+          role: 'technician',
+          server: peerServer(api.baseUrl, this.id),
+          access: () => this.#link.peerAccess(),
+          onChange,
+        }),
+      microphone,
+      muted: keeper.now().muted === this.id,
+      onmuted: (muted) => keeper.change({ muted: muted ? this.id : null }),
+    });
+  }
+}

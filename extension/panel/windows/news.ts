@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { sessionStates } from '../../../common/contract/session.ts';
+
+/** What the panel that has the turn tells the profile's other panels. */
+const News = v.object({
+  link: v.picklist(['connecting', 'open', 'down']),
+  session: v.nullable(
+    v.object({
+      state: v.picklist(sessionStates),
+      name: v.string(),
+      started: v.nullable(v.number()),
+    }),
+  ),
+  clockOffsetMs: v.number(),
+});
+export type News = v.InferOutput<typeof News>;
+
+const Message = v.variant('type', [
+  v.object({ type: v.literal('news'), news: News }),
+  v.object({ type: v.literal('ask') }),
+]);
+
+export interface NewsOptions {
+  channel: BroadcastChannel;
+  /** What to tell; null while this panel does not have the turn. */
+  tell(): News | null;
+  hear(news: News): void;
+}
+
+/** Shares news between the panels of one browser profile; `tell` again at each change. */
+export function shareNews({ channel, tell, hear }: NewsOptions) {
+  function say(): void {
+    const news = tell();
+    if (news) channel.postMessage({ type: 'news', news });
+  }
+  channel.onmessage = ({ data }) => {
+    const message = v.safeParse(Message, data);
+    if (!message.success) return;
+    if (message.output.type === 'ask') say();
+    else hear(message.output.news);
+  };
+  return {
+    say,
+    ask: () => channel.postMessage({ type: 'ask' }),
+    close: () => channel.close(),
+  };
+}

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import {
+  DeviceId,
+  LanguageSchema,
+  SessionDetails,
+  Technician,
+} from '../../common/contract/views.ts';
+
+/**
+ * A sign-in as it is kept. It stands in `storage.local` and not in `storage.session`: a technician
+ * signs in once and not at each start of the browser; `expires` (ms since 1970) is the server's word.
+ */
+export const KeptSignIn = v.object({
+  token: v.string(),
+  expires: v.number(),
+  technician: Technician,
+  companyName: v.string(),
+});
+export type KeptSignIn = v.InferOutput<typeof KeptSignIn>;
+
+const fields = {
+  /** The server's origin. */
+  server: v.fallback(v.string(), 'http://localhost:8080'),
+  /** The address last signed in with. */
+  email: v.fallback(v.string(), ''),
+  /** Chosen by hand; null follows the browser. */
+  language: v.fallback(v.nullable(LanguageSchema), null),
+  device: v.fallback(v.nullable(DeviceId), null),
+  signIn: v.fallback(v.nullable(KeptSignIn), null),
+  /** The session whose end this technician has not seen yet. */
+  session: v.fallback(v.nullable(v.string()), null),
+  /** What was typed of a session's customer and has not reached the server. */
+  draft: v.fallback(
+    v.nullable(v.object({ session: v.string(), details: v.partial(SessionDetails) })),
+    null,
+  ),
+  /** The session in which the technician muted: a reload must not open the microphone again. */
+  muted: v.fallback(v.nullable(v.string()), null),
+  /** The session whose "Customer connected" was said, so that panel and worker say it once. */
+  told: v.fallback(v.nullable(v.string()), null),
+  /** The technician chose to go on without a microphone. */
+  withoutMicrophone: v.fallback(v.boolean(), false),
+};
+
+/** What Lens keeps in this browser profile. Each field is a key of its own: two panels may write at once. */
+export const Kept = v.object(fields);
+export type Kept = v.InferOutput<typeof Kept>;

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { configKeys } from '../../server/config/keys.ts';
+import { freePort } from '../free-port.ts';
+import { root } from '../root.ts';
+import { waitUntil } from '../wait-until.ts';
+
+/** A server as `npm start` starts it, with a port and a store of its own. */
+export interface Lens {
+  /** Where the panel signs in, and where customers of this machine go. */
+  url: string;
+  administrator: { email: string; password: string };
+  dataDir: string;
+  /** Ends it as a power cut does: SIGKILL, to all of its processes. */
+  kill(): Promise<void>;
+  /** Asks it to stop, and waits until it has. */
+  stop(): Promise<void>;
+  /** Starts it again on the same port and store. */
+  startAgain(): Promise<void>;
+  /** All that it has said so far. */
+  output(): string;
+  /** Stops it and removes its store. */
+  close(): Promise<void>;
+}
+
+const administrator = { email: 'anna@example.com', password: 'correct-horse-battery' };
+
+/** Empty is "left alone": neither this machine's environment nor its .env chooses anything. */
+const nothingChosen = Object.fromEntries(Object.keys(configKeys).map((key) => [key, '']));
+
+/** Starts `npm start` and waits until it answers. Whoever starts one closes it in a `finally`. */
+export async function startLens(environment: Record<string, string> = {}): Promise<Lens> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lens-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  let child: ChildProcess;
+  let output = '';
+
+  /** Nothing outlives the one who started it, also where that one is stopped half-way. */
+  const killAll = () => {
+    if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL');
+  };
+
+  async function start(): Promise<void> {
+    child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, so that a signal reaches all that belongs to it.
+      detached: true,
+      env: {
+        ...process.env,
+        ...nothingChosen,
+        LENS_PORT: String(port),
+        LENS_DATA_DIR: dataDir,
+        LENS_ADMIN_EMAIL: administrator.email,
+        LENS_ADMIN_PASSWORD: administrator.password,
+        ...environment,
+      },
+    });
+    process.once('exit', killAll);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    }
+    await waitUntil('the server answers', async () => {
+      if (child.exitCode !== null) throw new Error(`The server did not start:\n${output}`);
+      return fetch(`${url}/api/info`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+    });
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    const ended = once(child, 'exit');
+    process.kill(-child.pid, signal);
+    await ended;
+    process.off('exit', killAll);
+  }
+
+  async function close(): Promise<void> {
+    await end('SIGTERM');
+    await rm(dataDir, { recursive: true, force: true });
+  }
+
+  try {
+    await start();
+  } catch (error) {
+    await end('SIGKILL').finally(() => rm(dataDir, { recursive: true, force: true }));
+    throw error;
+  }
+  return {
+    url,
+    administrator,
+    dataDir,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    startAgain: start,
+    output: () => output,
+    close,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Logger } from 'pino';
+import { createApp, type App } from './app.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createEvents } from './events/events.ts';
+import { originCheck } from './http/origins.ts';
+import type { Step } from './http/state.ts';
+import { serveSetPassword } from './pages/set-password/page.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { createSettings } from './settings/settings.ts';
+import { createSignalling } from './signalling/signalling.ts';
+import type { Store } from './store/store.ts';
+import type { Passwords } from './technicians/passwords.ts';
+import { createTechnicians } from './technicians/technicians.ts';
+
+/** What one server's modules are made from. Several may share one store. */
+export interface Parts {
+  config: Config;
+  /** The origin where customers go. */
+  publicUrl: string;
+  /** This release, as package.json names it. */
+  version: string;
+  store: Store;
+  passwords: Passwords;
+  clock: Clock;
+  log: Logger;
+  /** Pages beside those of the server itself. */
+  pages: readonly Step[];
+}
+
+/** The composition root: every module made once, wired by plain arguments, and put into an app. */
+export function compose({
+  config,
+  publicUrl,
+  version,
+  store,
+  passwords,
+  clock,
+  log,
+  pages,
+}: Parts): App {
+  const technicians = createTechnicians({ store, passwords, clock, ...config });
+  const settings = createSettings({ ...config, publicUrl, version });
+  const sessions = createSessions({ store, clock, settings: { ...config, publicUrl }, log });
+  const events = createEvents({
+    sessions,
+    technicians,
+    store,
+    mayConnect: originCheck(config.extensionIds, publicUrl),
+    log,
+  });
+  const signalling = createSignalling({ sessions, store, log });
+
+  const app = createApp({
+    handlers: { ...technicians.handlers, ...settings.handlers, ...sessions.handlers },
+    authenticators: {
+      technician: technicians.authenticate,
+      customer: sessions.authenticateCustomer,
+    },
+    upgrades: [events, signalling],
+    pages: [serveSetPassword(config.companyName), ...pages],
+    store,
+    log,
+    settings: { ...config, publicUrl },
+  });
+  sessions.start();
+  return {
+    ...app,
+    async stop() {
+      // The sockets first: as they close they note who went away.
+      await app.stop();
+      await sessions.stop();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { WebSocket } from 'ws';
+import type { ErrorCode } from '../../common/contract/errors.ts';
+import { closeCodes } from '../../common/contract/events.ts';
+import { closeFor } from '../events/close-all.ts';
+import { limitFlow } from '../events/flow.ts';
+import { readPeerMessage, type PeerMessage } from './message.ts';
+
+/** What a peer may send: a call sets up with some 40 messages, most of them candidates, at once. */
+const BURST = 200;
+const PER_SECOND = 50;
+
+/** How much may wait for a peer that does not read, in bytes: some sixteen of the longest messages. */
+const WAITING_BYTES = 1024 * 1024;
+
+/** A peer's socket, before and after it is admitted. */
+export interface Door {
+  send(data: string): void;
+  /** Says why in PeerJS's own words, and closes: a refused upgrade would look like an outage. */
+  refuse(code: ErrorCode): void;
+  close(): void;
+  onClose(listener: () => void): void;
+  isOver(): boolean;
+  /** Hands over what comes in; until then it waits in the network. */
+  open(onMessage: (message: PeerMessage) => void): void;
+}
+
+/** Watches over a socket that has just been accepted: a flood, or what PeerJS would not send, ends it. */
+export function createDoor(socket: WebSocket): Door {
+  const mayCome = limitFlow(BURST, PER_SECOND);
+  let over = false;
+
+  function close(): void {
+    if (over) return;
+    over = true;
+    // A paused socket would not see the other end's answer.
+    socket.resume();
+    closeFor(socket, closeCodes.refused);
+  }
+
+  function send(data: string): void {
+    if (over || socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > WAITING_BYTES) return socket.terminate();
+    socket.send(data);
+  }
+
+  function refuse(code: ErrorCode): void {
+    send(JSON.stringify({ type: 'ERROR', payload: { msg: code } }));
+    close();
+  }
+
+  // A message too long, or a frame against the protocol: ws itself closes, with the fitting code.
+  socket.on('error', () => undefined);
+  socket.once('close', () => (over = true));
+  socket.pause();
+
+  return {
+    send,
+    refuse,
+    close,
+    onClose: (listener) => void socket.once('close', listener),
+    isOver: () => over,
+    open(onMessage) {
+      socket.on('message', (data, isBinary) => {
+        if (over) return;
+        if (!mayCome()) return refuse('too_many_attempts');
+        const message = readPeerMessage(data, isBinary);
+        if (message === null) return refuse('invalid_input');
+        onMessage(message);
+      });
+      socket.resume();
+    },
+  };
+}

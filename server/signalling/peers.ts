@@ -1,0 +1,91 @@
+import { otherSide } from '../../common/contract/session.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { peerIdOf } from '../sessions/views.ts';
+import type { SessionDocument } from '../store/documents.ts';
+import type { PeerAddress } from './address.ts';
+import { whyNot } from './admission.ts';
+import type { Door } from './door.ts';
+import type { PeerMessage } from './message.ts';
+import type { PeerServer, Seated } from './peer-server.ts';
+
+/** A peer that was admitted. */
+interface Peer {
+  address: PeerAddress;
+  door: Door;
+  seated: Seated;
+  /** The session as it was last heard of. */
+  session: SessionDocument;
+  leave(): void;
+}
+
+/** The peers that are connected to this node, each of which reaches only the one across from it. */
+export interface Peers {
+  enter(door: Door, address: PeerAddress, session: SessionDocument): void;
+  /** Tells the session's peers how it stands; whoever has no place in it any more is closed. */
+  hear(session: SessionDocument): void;
+  stop(): void;
+}
+
+export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
+  const byId = new Map<string, Peer>();
+  const bySession = new Map<string, Set<Peer>>();
+
+  function hear(session: SessionDocument): void {
+    for (const peer of bySession.get(session._id) ?? []) {
+      if (session.revision < peer.session.revision) continue;
+      peer.session = session;
+      const why = whyNot(session, peer.address);
+      if (why === null) continue;
+      peer.leave();
+      peer.door.refuse(why);
+    }
+  }
+  const forget = sessions.onChange(hear);
+
+  /** Lets PeerServer have a message for the other side; where that is not there, says so at once. */
+  function pass({ address, door, seated, session }: Peer, message: PeerMessage): void {
+    if (message.type === 'HEARTBEAT') return seated.receive(message);
+    const across = otherSide(address.side);
+    const generation = session.seats[across]?.generation;
+    const isAcross =
+      generation !== undefined && message.dst === peerIdOf(session._id, across, generation);
+    if (isAcross && byId.get(message.dst)?.door.isOver() === false) return seated.receive(message);
+    // PeerJS understands EXPIRE as `peer-unavailable`; PeerServer would keep the message, without end.
+    if (message.type !== 'LEAVE')
+      door.send(JSON.stringify({ type: 'EXPIRE', src: message.dst, dst: address.peerId }));
+  }
+
+  return {
+    enter(door, address, session) {
+      // The same document again, after its network changed: PeerServer must forget the old socket
+      // first, or it would never say OPEN to the new one.
+      const former = byId.get(address.peerId);
+      former?.leave();
+      former?.door.close();
+
+      const unwatch = sessions.watch(session._id);
+      const together = bySession.get(session._id) ?? new Set();
+      bySession.set(session._id, together);
+      const seated = peerServer.seat(address.peerId, door);
+      const peer: Peer = {
+        address,
+        door,
+        session,
+        seated,
+        leave() {
+          if (!together.delete(peer)) return;
+          if (together.size === 0) bySession.delete(session._id);
+          if (byId.get(address.peerId) === peer) byId.delete(address.peerId);
+          unwatch();
+          seated.leave();
+        },
+      };
+      together.add(peer);
+      byId.set(address.peerId, peer);
+      door.onClose(peer.leave);
+      door.open((message) => pass(peer, message));
+    },
+    hear,
+    stop: forget,
+  };
+}

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makePasswordLink } from '../../../server/technicians/set-password.ts';
+import { testServer, type TestServer, type TestTechnician } from '../../support/server.ts';
+
+const hours = 60 * 60 * 1000;
+
+describe('a one-time link that sets a password', () => {
+  let server: TestServer;
+  let anna: TestTechnician;
+  let link: string;
+  beforeEach(async () => {
+    server = await testServer();
+    anna = await server.technician({}, 'the former password');
+    link = await makePasswordLink(
+      server.store,
+      anna.technician._id,
+      'https://help.example.com',
+      server.clock.now(),
+    );
+  });
+  afterEach(() => server.stop());
+
+  const set = (password = 'a new password') =>
+    server.request('POST', '/api/technicians/set-password', {
+      body: { token: link.split('#')[1], password },
+    });
+  const signIn = (password: string) =>
+    server.request('POST', '/api/technicians/sign-in', {
+      body: { email: anna.technician.email, password },
+    });
+
+  it('keeps its secret out of every log: it stands in the fragment', () => {
+    expect(link).toMatch(/^https:\/\/help\.example\.com\/set-password#[A-Za-z0-9_-]{43}$/);
+  });
+
+  it('lets the technician sign in by the new password, and no longer by the former', async () => {
+    expect((await set()).body).toEqual({ email: anna.technician.email });
+    expect((await signIn('a new password')).status).toBe(200);
+    expect((await signIn('the former password')).status).toBe(401);
+  });
+
+  it('signs out everywhere', async () => {
+    await set();
+    const { status } = await server.request('GET', '/api/technicians/me', { token: anna.token });
+    expect(status).toBe(401);
+  });
+
+  it('is good once, also for two who use it at the same moment', async () => {
+    const answers = await Promise.all([set('password number one'), set('password number two')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 410]);
+    const { status, body } = await set();
+    expect([status, body.error.code]).toEqual([410, 'link_used']);
+  });
+
+  it('is good for a day', async () => {
+    server.clock.pass(24 * hours);
+    expect((await set()).body.error.code).toBe('link_used');
+    expect((await signIn('the former password')).status).toBe(200);
+  });
+
+  it('is not used up by a password that is too short', async () => {
+    const { status, body } = await set('short');
+    expect([status, body.error.field]).toEqual([400, 'password']);
+    expect((await set()).status).toBe(200);
+  });
+
+  it('cannot be guessed at length', async () => {
+    const guess = () =>
+      server.request('POST', '/api/technicians/set-password', {
+        body: { token: 'x'.repeat(43), password: 'a new password' },
+      });
+    for (let time = 0; time < 10; time++) expect((await guess()).status).toBe(410);
+    expect((await guess()).status).toBe(429);
+  });
+});
