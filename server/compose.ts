@@ -5,6 +5,9 @@ import type { Config } from './config.ts';
 import { createEvents } from './events/events.ts';
 import { originCheck } from './http/origins.ts';
 import type { Step } from './http/state.ts';
+import { createInvitations } from './invitations/invitations.ts';
+import { openTransports } from './invitations/open-transports.ts';
+import { serveOutbox } from './pages/outbox/page.ts';
 import { serveSetPassword } from './pages/set-password/page.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSettings } from './settings/settings.ts';
@@ -41,7 +44,22 @@ export function compose({
 }: Parts): App {
   const technicians = createTechnicians({ store, passwords, clock, ...config });
   const settings = createSettings({ ...config, publicUrl, version });
-  const sessions = createSessions({ store, clock, settings: { ...config, publicUrl }, log });
+  const { companyName, inviting } = config;
+  const { transports, outbox } = openTransports(inviting, { companyName, publicUrl, clock });
+  const sessions = createSessions({
+    store,
+    clock,
+    settings: { ...config, publicUrl, defaultLanguage: inviting.defaultLanguage },
+    log,
+  });
+  const invitations = createInvitations({
+    store,
+    clock,
+    sessions,
+    transports,
+    settings: { ...inviting, companyName, publicUrl },
+    log,
+  });
   const events = createEvents({
     sessions,
     technicians,
@@ -52,13 +70,23 @@ export function compose({
   const signalling = createSignalling({ sessions, store, log });
 
   const app = createApp({
-    handlers: { ...technicians.handlers, ...settings.handlers, ...sessions.handlers },
+    handlers: {
+      ...technicians.handlers,
+      ...settings.handlers,
+      ...sessions.handlers,
+      ...invitations.handlers,
+    },
     authenticators: {
       technician: technicians.authenticate,
       customer: sessions.authenticateCustomer,
     },
     upgrades: [events, signalling],
-    pages: [serveSetPassword(config.companyName), ...pages],
+    pages: [
+      serveSetPassword(companyName),
+      ...invitations.pages,
+      ...(outbox ? [serveOutbox(outbox, publicUrl)] : []),
+      ...pages,
+    ],
     store,
     log,
     settings: { ...config, publicUrl },
@@ -70,6 +98,7 @@ export function compose({
       // The sockets first: as they close they note who went away.
       await app.stop();
       await sessions.stop();
+      await invitations.stop();
     },
   };
 }

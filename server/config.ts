@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { configKeys, type ConfigKey, type ConfigValues } from './config/keys.ts';
+import type { ConfigKey } from './config/config-key.ts';
+import { invitingConfig, type InvitingConfig } from './config/inviting.ts';
+import { configKeys, type ConfigValues } from './config/keys.ts';
+import { missing } from './config/needs.ts';
 
 /** All that an installation can choose. Read once, passed to whoever needs a part of it. */
 export interface Config {
@@ -23,6 +26,7 @@ export interface Config {
   seatSeconds: number;
   signInHours: number;
   trustedProxies: readonly string[];
+  inviting: InvitingConfig;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   mongodbUri: string | undefined;
 }
@@ -57,11 +61,7 @@ function readValues(env: Environment): ConfigValues {
     else if (key.secret) problems.push(`${name} is not what it may be: ${key.may}.`);
     else problems.push(`${name} is "${text}"; it may be ${key.may}.`);
   }
-  const [given, missing] = values.LENS_TLS_CERT
-    ? ['LENS_TLS_CERT', 'LENS_TLS_KEY']
-    : ['LENS_TLS_KEY', 'LENS_TLS_CERT'];
-  if (values[given] && !env[missing]?.trim())
-    problems.push(`${missing} is missing: ${given} is set, and https needs both.`);
+  problems.push(...missing((name) => (env[name] ?? '').trim() !== ''));
   if (problems.length > 0) throw new ConfigError(problems);
   return values as ConfigValues;
 }
@@ -86,6 +86,7 @@ export function readConfig(env: Environment): Config {
     seatSeconds: values.LENS_SEAT_SECONDS,
     signInHours: values.LENS_SIGN_IN_HOURS,
     trustedProxies: values.LENS_TRUSTED_PROXIES ?? [],
+    inviting: invitingConfig(values),
     logLevel: values.LENS_LOG_LEVEL,
     mongodbUri: values.MONGODB_URI,
   };

@@ -200,8 +200,8 @@ export const joinSession = route({
   caller: 'anyone',
   summary: 'Joins by PIN or by link. Of many who try at once, one wins.',
   params: session,
-  body: v.union([
-    v.strictObject({ pin: Pin, ...joining }),
+  body: v.variant('link', [
+    v.strictObject({ link: v.exactOptional(v.never()), pin: Pin, ...joining }),
     v.strictObject({ link: LinkToken, ...joining }),
   ]),
   answer: v.object({ token: v.string(), session: CustomerSession }),

@@ -1,36 +1,9 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { EmailAddress, NewPassword } from '../../common/contract/views.ts';
-
+import { key, optional, type ConfigKey } from './config-key.ts';
+import { invitationKeys } from './invitation-keys.ts';
 import { fitting, isProxy, listOf, oneOf, readableFile, secureOrigin, whole } from './parsers.ts';
-
-/** One key of the configuration. */
-export interface ConfigKey<Value> {
-  /** What it is for, in a sentence, with its unit: .env.example says the same. */
-  about: string;
-  /** What it may be, as the end of the sentence "it may be …". */
-  may: string;
-  /** As it would be written in .env; absent where there is none. */
-  standard?: string;
-  /** Never repeated in a message. */
-  secret?: true;
-  /** The value of a text that is not empty; undefined where it may not be so. */
-  parse(text: string): Value | undefined;
-}
-
-type Rest<Value> = Omit<ConfigKey<Value>, 'about' | 'standard'>;
-
-/** A key that always has a value. */
-const key = <Value>(about: string, rest: Rest<Value> & { standard: string }): ConfigKey<Value> => ({
-  about,
-  ...rest,
-});
-
-/** A key that may be left alone. */
-const optional = <Value>(about: string, rest: Rest<Value>): ConfigKey<Value | undefined> => ({
-  about,
-  ...rest,
-});
 
 /** Every key that Lens reads, in the order of .env.example. Any other LENS_ key stops the start. */
 export const configKeys = {
@@ -123,6 +96,7 @@ export const configKeys = {
     ...whole(1, 8760),
     standard: '12',
   }),
+  ...invitationKeys,
   LENS_LOG_LEVEL: key('How much is logged, to standard error, as one JSON object a line.', {
     ...oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
     standard: 'info',

@@ -22,6 +22,9 @@ const plainPage: Policy = {
   'connect-src': "'self'",
 };
 
+/** An e-mail as its receiver sees it: its own style, and nothing that is fetched. */
+const mail: Policy = { ...locked, 'style-src': "'unsafe-inline'" };
+
 /** The customer's page; `sockets` names this server's WebSockets, which older Safari asks for. */
 const customerPage = (sockets: string): Policy => ({
   ...locked,
@@ -54,6 +57,11 @@ export const securityHeaders: Step = async (context, next) => {
 /** Loosens the headers for one of the server's own small pages and its script and style. */
 export function allowPlainPage(context: Context): void {
   context.set('Content-Security-Policy', asHeader(plainPage));
+}
+
+/** Loosens the headers for an e-mail that the outbox shows. */
+export function allowOutboxMail(context: Context): void {
+  context.set('Content-Security-Policy', asHeader(mail));
 }
 
 /** Loosens the headers for the customer's page: camera and microphone, and its own sockets. */

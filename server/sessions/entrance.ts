@@ -11,7 +11,7 @@ export const pinRefusals: Record<'used' | 'expired', ErrorCode> = {
 };
 
 /** What a customer joins by. */
-export type Entrance = { pin: string } | { link: string };
+export type Entrance = { link?: undefined; pin: string } | { link: string };
 
 /** What whoever types this PIN for this session is told. */
 function pinRefusal(session: SessionDocument | null, pin: string): HttpError {
@@ -22,13 +22,13 @@ function pinRefusal(session: SessionDocument | null, pin: string): HttpError {
 
 /** What whoever comes by a PIN or a link that does not work is told. */
 export const refusal = (session: SessionDocument | null, entrance: Entrance): HttpError =>
-  'pin' in entrance
+  entrance.link === undefined
     ? pinRefusal(session, entrance.pin)
     : linkRefusal(session, hashLink(entrance.link));
 
 /** Whether a session can be joined by this at this moment. A link outlives the time of the PIN. */
 export function isOpenTo(session: SessionDocument, entrance: Entrance, now: number): boolean {
-  if ('pin' in entrance) return livePin(session, now) === entrance.pin;
+  if (entrance.link === undefined) return livePin(session, now) === entrance.pin;
   const hash = hashLink(entrance.link);
   return session.state === 'waiting' && session.links.some((link) => link.hash === hash);
 }
@@ -38,7 +38,7 @@ export function wasUsedUp(
   { formerPins, formerLinks, joinedAt }: SessionDocument,
   entrance: Entrance,
 ) {
-  if ('pin' in entrance) return formerPins.at(-1)?.pin === entrance.pin;
+  if (entrance.link === undefined) return formerPins.at(-1)?.pin === entrance.pin;
   const hash = hashLink(entrance.link);
   return formerLinks.some(
     (link) => link.hash === hash && link.became === 'used' && link.at === joinedAt,

@@ -97,7 +97,7 @@ export function joinRoutes(
         return { token, session: customerView(session, clock.now(), settings) };
       };
       // A link has too many bits to be guessed: whoever has one joins even where PINs were tried.
-      return 'pin' in body ? guess(address, join) : join();
+      return body.link === undefined ? guess(address, join) : join();
     },
   };
 }

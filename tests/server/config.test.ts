@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
-import { configKeys, type ConfigKey } from '../../server/config/keys.ts';
+import type { ConfigKey } from '../../server/config/config-key.ts';
+import { configKeys } from '../../server/config/keys.ts';
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {

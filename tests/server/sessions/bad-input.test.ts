@@ -21,6 +21,7 @@ const routes: {
       phone: [operator, 'x'.repeat(41)],
       email: [operator, 'x'.repeat(255)],
       ticketId: [operator, 'x'.repeat(101), 'a\nb'],
+      language: [operator, 'de', null],
       openFor: ['somebody'],
     },
   },
@@ -31,6 +32,7 @@ const routes: {
     wrong: {
       name: [operator, 1, null, 'x'.repeat(101)],
       phone: [operator, true],
+      language: [operator, 'de', null],
       state: ['active'],
       seats: [{}],
     },
@@ -55,6 +57,43 @@ const routes: {
       voice: [operator, 'video', 1],
       token: ['c_mine'],
     },
+  },
+  {
+    command: 'POST /api/links/find',
+    caller: 'anyone',
+    right: { token: 'A'.repeat(22) },
+    wrong: { token: [operator, 1, null, '', 'A'.repeat(21), 'A'.repeat(23), 'é'.repeat(22)] },
+  },
+  {
+    command: 'POST /api/sessions/:id/join',
+    caller: 'anyone',
+    right: { link: 'A'.repeat(22), device, language: 'en', voice: 'here' },
+    wrong: { link: [operator, 1, null, 'A'.repeat(21)], pin: ['123456', operator], device: [7] },
+  },
+  {
+    command: 'POST /api/sessions/:id/invitations',
+    caller: 'technician',
+    right: { way: 'email', to: 'zoe@example.com', language: 'en', voice: 'here', key: device },
+    wrong: {
+      way: [operator, 'fax', null],
+      to: [operator, 1, '', '   ', 'x'.repeat(255), 'a@b.example\r\nBcc: c@d.example'],
+      language: [operator, 'de'],
+      voice: [operator, 'video'],
+      key: [operator, 'x', 'D'.repeat(32), 1],
+      body: ['Buy this'],
+    },
+  },
+  {
+    command: 'POST /api/sessions/:id/links',
+    caller: 'technician',
+    right: { language: 'en', voice: 'phone' },
+    wrong: { language: [operator, 'de'], voice: [operator, 1], token: ['A'.repeat(22)] },
+  },
+  {
+    command: 'POST /api/sessions/:id/mail-draft',
+    caller: 'technician',
+    right: { language: 'fr', voice: 'here' },
+    wrong: { language: [operator], voice: ['x'], subject: ['Hello'] },
   },
   {
     command: 'POST /api/sessions/:id/seat',
@@ -125,7 +164,7 @@ describe('bad input', () => {
       expect(error).toMatchObject({ code: 'invalid_input', field });
     });
 
-    it.each(Object.keys(right).filter((field) => field !== 'name'))(
+    it.each(Object.keys(right).filter((field) => field !== 'name' && field !== 'link'))(
       'misses the field %s',
       async (field) => {
         const error = await refused(command, caller, { body: { ...right, [field]: undefined } });

@@ -15,6 +15,7 @@ const settings = {
   waitingMinutes: 60,
   seatSeconds: 90,
   companyName: 'Lens',
+  defaultLanguage: 'en' as const,
   publicUrl: 'http://localhost',
 };
 

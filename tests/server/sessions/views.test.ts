@@ -37,6 +37,8 @@ describe('what a side may see of a session', () => {
       pin: expect.stringMatching(/^[0-9]{6}$/),
       pinExpires: server.clock.now() + 20 * 60_000,
       details,
+      language: 'en',
+      invitations: [],
       customerUrl: server.url,
       own: { generation: 1, present: false, peerId: `${body.id}-t-1`, device },
       customer: null,

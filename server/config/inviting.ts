@@ -1,0 +1,58 @@
+import type { Language } from '../../common/contract/views.ts';
+import type { DestinationSettings } from '../invitations/destination.ts';
+import type { TransportChoice } from '../invitations/open-transports.ts';
+import type { QuotaSettings } from '../invitations/quotas.ts';
+import type { ConfigValues } from './keys.ts';
+
+/** What an installation chooses about inviting customers. */
+export interface InvitingConfig extends DestinationSettings, QuotaSettings, TransportChoice {
+  defaultLanguage: Language;
+}
+
+/** The ports at which mail servers take mail (RFC 8314, 3.3; RFC 6409, 3.1; RFC 5321, 4.5.4.2). */
+const smtpPorts = { tls: 465, starttls: 587, none: 25 } as const;
+
+function twilioOf(values: ConfigValues): TransportChoice['twilio'] {
+  const accountSid = values.LENS_TWILIO_ACCOUNT_SID;
+  if (accountSid === undefined) return null;
+  const { LENS_TWILIO_API_KEY: key, LENS_TWILIO_API_SECRET: secret } = values;
+  const service = values.LENS_TWILIO_MESSAGING_SERVICE;
+  return {
+    accountSid,
+    authToken: values.LENS_TWILIO_AUTH_TOKEN ?? null,
+    apiKey: key !== undefined && secret !== undefined ? { sid: key, secret } : null,
+    sender:
+      service === undefined
+        ? { from: values.LENS_TWILIO_FROM ?? '' }
+        : { messagingServiceSid: service },
+    origin: values.LENS_TWILIO_ORIGIN ?? null,
+  };
+}
+
+function smtpOf(values: ConfigValues): TransportChoice['smtp'] {
+  const { LENS_SMTP_HOST: host, LENS_SMTP_FROM: from, LENS_SMTP_SECURITY: security } = values;
+  if (host === undefined || from === undefined) return null;
+  const { LENS_SMTP_USER: user, LENS_SMTP_PASSWORD: password } = values;
+  return {
+    host,
+    port: values.LENS_SMTP_PORT ?? smtpPorts[security],
+    security,
+    login: user !== undefined && password !== undefined ? { user, password } : null,
+    from,
+    caFile: values.LENS_SMTP_CA ?? null,
+  };
+}
+
+/** The part of the configuration that is about inviting. */
+export function invitingConfig(values: ConfigValues): InvitingConfig {
+  return {
+    defaultLanguage: values.LENS_DEFAULT_LANGUAGE,
+    defaultCountry: values.LENS_DEFAULT_COUNTRY,
+    smsCountries: values.LENS_SMS_COUNTRIES ?? [values.LENS_DEFAULT_COUNTRY],
+    perTechnician: values.LENS_INVITATIONS_PER_HOUR,
+    perDestination: values.LENS_INVITATIONS_PER_DESTINATION,
+    twilio: twilioOf(values),
+    smtp: smtpOf(values),
+    outbox: values.LENS_OUTBOX ?? null,
+  };
+}

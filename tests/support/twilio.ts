@@ -1,0 +1,110 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomId } from './documents.ts';
+
+/** A request as the SMS gateway got it. */
+export interface TwilioRequest {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  /** The name and password of Basic authentication. */
+  login: string;
+  form: Record<string, string>;
+}
+
+/** An answer of the gateway, or none at all. */
+export type TwilioAnswer = { status: number; body: unknown } | 'silence' | 'reset';
+
+/** An SMS gateway on this machine that answers as Twilio's API reference says. */
+export interface TestTwilio {
+  origin: string;
+  /** The messages that were asked for, in order. */
+  created: TwilioRequest[];
+  /** The references that were asked about. */
+  asked: string[];
+  /** What the next requests to create a message are answered; a message by default. */
+  answerWith(answer: (() => TwilioAnswer | Promise<TwilioAnswer>) | null): void;
+  /** What a message that is asked about is said to be. */
+  become(status: string, errorCode?: number | null): void;
+  stop(): Promise<void>;
+}
+
+/** A Message resource (twilio.com/docs/messaging/api/message-resource#message-properties). */
+export const messageResource = (more: Record<string, unknown> = {}) => ({
+  account_sid: `AC${'a'.repeat(32)}`,
+  api_version: '2010-04-01',
+  body: 'Hello',
+  date_created: 'Thu, 01 Jan 2026 12:00:00 +0000',
+  date_sent: null,
+  date_updated: 'Thu, 01 Jan 2026 12:00:00 +0000',
+  direction: 'outbound-api',
+  error_code: null,
+  error_message: null,
+  from: '+15005550006',
+  messaging_service_sid: null,
+  num_media: '0',
+  num_segments: '1',
+  price: null,
+  price_unit: 'USD',
+  sid: `SM${randomId()}`,
+  status: 'queued',
+  subresource_uris: {},
+  to: '+33612345678',
+  uri: '/2010-04-01/Accounts/AC/Messages/SM.json',
+  ...more,
+});
+
+/** An error (twilio.com/docs/usage/twilios-response#response-formats-exceptions). */
+export const twilioError = (status: number, code: number) => ({
+  status,
+  body: { code, message: 'No', more_info: `https://www.twilio.com/docs/errors/${code}`, status },
+});
+
+const messagesPath = /^\/2010-04-01\/Accounts\/AC\w{32}\/Messages(?:\/(SM\w{32}))?\.json$/;
+
+export async function testTwilio(): Promise<TestTwilio> {
+  const created: TwilioRequest[] = [];
+  const asked: string[] = [];
+  let answer: (() => TwilioAnswer | Promise<TwilioAnswer>) | null = null;
+  let become = { status: 'delivered', error_code: null as number | null };
+
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const reply = (status: number, body: unknown) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    };
+    const [known, sid] = messagesPath.exec(request.url ?? '') ?? [];
+    if (known === undefined) return reply(404, twilioError(404, 20404).body);
+    if (sid !== undefined) {
+      asked.push(sid);
+      return reply(200, messageResource({ sid, ...become }));
+    }
+    const basic = (request.headers.authorization ?? '').replace(/^Basic /, '');
+    created.push({
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: request.headers,
+      login: Buffer.from(basic, 'base64').toString(),
+      form: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())),
+    });
+    const given = answer === null ? { status: 201, body: messageResource() } : await answer();
+    if (given === 'reset') return request.socket.resetAndDestroy();
+    if (given !== 'silence') reply(given.status, given.body);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    created,
+    asked,
+    answerWith: (next) => (answer = next),
+    become: (status, errorCode = null) => (become = { status, error_code: errorCode }),
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
