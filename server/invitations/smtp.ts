@@ -75,9 +75,9 @@ export function createSmtp(
       });
       return { sent: true, messageId } as const;
     } catch (thrown) {
-      const error = thrown as MailError & { cause?: { code?: string } };
+      const error = thrown as MailError;
       const surelyNot = isRefusal(error) || bodies.get(messageId)?.readableDidRead !== true;
-      const reason = surelyNot ? reasonOfMailError(error, error.cause?.code) : 'unknown_outcome';
+      const reason = surelyNot ? reasonOfMailError(error) : 'unknown_outcome';
       return { sent: false, reason, again: surelyNot && isWorthAnotherTry(error, reason) } as const;
     } finally {
       bodies.delete(messageId);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   SCHEMA_VERSION,
+  type InvitationDocument,
   type SessionDocument,
   type TechnicianDocument,
 } from '../../server/store/documents.ts';
@@ -55,6 +56,22 @@ export function sessionDocument(more: Partial<SessionDocument> = {}): SessionDoc
     startedAt: null,
     endedAt: null,
     end: null,
+    ...more,
+  };
+}
+
+/** An invitation as stored, by SMS, with an id and a key of its own. */
+export function invitationDocument(more: Partial<InvitationDocument> = {}): InvitationDocument {
+  return {
+    id: randomId(),
+    key: randomId(),
+    way: 'sms',
+    to: '+33612345678',
+    at: 1000,
+    changedAt: 1000,
+    status: 'queued',
+    reason: null,
+    reference: `SM${randomId()}`,
     ...more,
   };
 }

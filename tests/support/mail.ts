@@ -10,7 +10,9 @@ export interface TestCertificate {
   cert: string;
 }
 
-export async function testCertificate(): Promise<TestCertificate> {
+export async function testCertificate(
+  domains = ['localhost', '127.0.0.1'],
+): Promise<TestCertificate> {
   const ca = await createCA({
     organization: 'Lens tests',
     countryCode: 'FR',
@@ -20,7 +22,7 @@ export async function testCertificate(): Promise<TestCertificate> {
   });
   const { key, cert } = await createCert({
     ca: { key: ca.key, cert: ca.cert },
-    domains: ['localhost', '127.0.0.1'],
+    domains,
     validity: 1,
   });
   return { ca: ca.cert, key, cert };
