@@ -61,7 +61,12 @@ function readValues(env: Environment): ConfigValues {
     else if (key.secret) problems.push(`${name} is not what it may be: ${key.may}.`);
     else problems.push(`${name} is "${text}"; it may be ${key.may}.`);
   }
-  problems.push(...missing((name) => (env[name] ?? '').trim() !== ''));
+  problems.push(
+    ...missing(
+      (name) => values[name] !== undefined,
+      (name) => (env[name] ?? '').trim() !== '',
+    ),
+  );
   if (problems.length > 0) throw new ConfigError(problems);
   return values as ConfigValues;
 }

@@ -57,10 +57,13 @@ const needs: readonly Need[] = [
   { given: ['LENS_SMTP_PASSWORD'], oneOf: ['LENS_SMTP_USER'], because: email },
 ];
 
-/** What is missing beside what is set, one sentence each. */
-export function missing(isSet: (key: Key) => boolean): string[] {
+/**
+ * What is missing beside what is set, one sentence each. `isRight` says whether a key has a value that
+ * may be so, `isSet` whether it has any: what is wrong is told by itself.
+ */
+export function missing(isRight: (key: Key) => boolean, isSet: (key: Key) => boolean): string[] {
   return needs.flatMap(({ given, oneOf, because }) => {
-    const first = given.find(isSet);
+    const first = given.find(isRight);
     if (first === undefined || oneOf.some(isSet)) return [];
     return [`${oneOf.join(' or ')} is missing: ${first} is set, ${because}.`];
   });

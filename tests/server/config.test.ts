@@ -128,6 +128,120 @@ describe('the configuration', () => {
   });
 });
 
+describe('what is set up for inviting', () => {
+  const sid = (letters: string) => letters + '0123456789abcdef'.repeat(2);
+  const twilio = {
+    LENS_TWILIO_ACCOUNT_SID: sid('AC'),
+    LENS_TWILIO_AUTH_TOKEN: 'token',
+    LENS_TWILIO_FROM: '+15005550006',
+  };
+  const smtp = { LENS_SMTP_HOST: 'mail.example.com', LENS_SMTP_FROM: 'Help@Example.com' };
+  const inviting = (env: Record<string, string>) => readConfig(env).inviting;
+
+  it('is nothing by itself, with quotas and the default country alone', () => {
+    expect(inviting({})).toEqual({
+      defaultLanguage: 'en',
+      defaultCountry: 'US',
+      smsCountries: ['US'],
+      perTechnician: 60,
+      perDestination: 5,
+      twilio: null,
+      smtp: null,
+      outbox: null,
+    });
+    expect(inviting({ LENS_DEFAULT_COUNTRY: 'FR' }).smsCountries).toEqual(['FR']);
+    const listed = inviting({ LENS_DEFAULT_COUNTRY: 'FR', LENS_SMS_COUNTRIES: 'FR, BE' });
+    expect(listed.smsCountries).toEqual(['FR', 'BE']);
+  });
+
+  it('is SMS with an auth token or an API key, and a number or a messaging service', () => {
+    expect(inviting(twilio).twilio).toEqual({
+      accountSid: sid('AC'),
+      authToken: 'token',
+      apiKey: null,
+      sender: { from: '+15005550006' },
+      origin: null,
+    });
+    const withKey = inviting({
+      LENS_TWILIO_ACCOUNT_SID: sid('AC'),
+      LENS_TWILIO_API_KEY: sid('SK'),
+      LENS_TWILIO_API_SECRET: 'secret',
+      LENS_TWILIO_MESSAGING_SERVICE: sid('MG'),
+      LENS_TWILIO_ORIGIN: 'http://localhost:4010',
+    });
+    expect(withKey.twilio).toEqual({
+      accountSid: sid('AC'),
+      authToken: null,
+      apiKey: { sid: sid('SK'), secret: 'secret' },
+      sender: { messagingServiceSid: sid('MG') },
+      origin: 'http://localhost:4010',
+    });
+  });
+
+  it.each([
+    ['tls', 465],
+    ['starttls', 587],
+    ['none', 25],
+  ])('is e-mail, with %s at port %i unless another is named', (security, port) => {
+    const env = { ...smtp, LENS_SMTP_SECURITY: security };
+    expect(inviting(env).smtp).toEqual({
+      host: 'mail.example.com',
+      port,
+      security,
+      login: null,
+      from: 'help@example.com',
+      caFile: null,
+    });
+    expect(inviting({ ...env, LENS_SMTP_PORT: '2525' }).smtp?.port).toBe(2525);
+    const login = inviting({ ...env, LENS_SMTP_USER: 'lens', LENS_SMTP_PASSWORD: ' word ' });
+    expect(login.smtp?.login).toEqual({ user: 'lens', password: ' word ' });
+  });
+
+  it.each([
+    [{ LENS_TWILIO_AUTH_TOKEN: 'token' }, 'LENS_TWILIO_ACCOUNT_SID is missing'],
+    [
+      { ...twilio, LENS_TWILIO_AUTH_TOKEN: '' },
+      'LENS_TWILIO_AUTH_TOKEN or LENS_TWILIO_API_KEY is missing',
+    ],
+    [
+      { ...twilio, LENS_TWILIO_FROM: '' },
+      'LENS_TWILIO_FROM or LENS_TWILIO_MESSAGING_SERVICE is missing',
+    ],
+    [{ ...twilio, LENS_TWILIO_API_KEY: sid('SK') }, 'LENS_TWILIO_API_SECRET is missing'],
+    [{ ...twilio, LENS_TWILIO_API_SECRET: 'x' }, 'LENS_TWILIO_API_KEY is missing'],
+    [{ LENS_SMTP_USER: 'x', LENS_SMTP_PASSWORD: 'y' }, 'LENS_SMTP_HOST is missing'],
+    [{ LENS_SMTP_HOST: 'mail.example.com' }, 'LENS_SMTP_FROM is missing'],
+    [{ ...smtp, LENS_SMTP_USER: 'x' }, 'LENS_SMTP_PASSWORD is missing'],
+    [{ ...smtp, LENS_SMTP_PASSWORD: 'x' }, 'LENS_SMTP_USER is missing'],
+  ])('is whole, or the start stops: %j', (env, beginning) => {
+    expect(problemsOf(env)).toEqual([expect.stringContaining(beginning)]);
+  });
+
+  it.each([
+    ['LENS_DEFAULT_LANGUAGE', 'de'],
+    ['LENS_DEFAULT_COUNTRY', 'fr'],
+    ['LENS_DEFAULT_COUNTRY', 'XX'],
+    ['LENS_SMS_COUNTRIES', 'FR,XX'],
+    ['LENS_INVITATIONS_PER_HOUR', '0'],
+    ['LENS_INVITATIONS_PER_DESTINATION', 'many'],
+    ['LENS_SMTP_SECURITY', 'ssl'],
+  ])('is refused with %s=%s', (name, value) => {
+    expect(problemsOf({ [name]: value })).toHaveLength(1);
+  });
+
+  it.each([
+    [{ ...twilio, LENS_TWILIO_ACCOUNT_SID: 'AC1' }],
+    [{ ...twilio, LENS_TWILIO_FROM: '+33 6' }],
+    [{ ...twilio, LENS_TWILIO_ORIGIN: 'http://gateway.example.com' }],
+    [{ ...smtp, LENS_SMTP_FROM: 'help' }],
+    [{ ...smtp, LENS_SMTP_PORT: '0' }],
+    [{ ...smtp, LENS_SMTP_HOST: 'two words' }],
+    [{ ...smtp, LENS_SMTP_CA: '/nowhere/ca.pem' }],
+  ])('is refused where one value is not right: %j', (env) => {
+    expect(problemsOf(env)).toHaveLength(1);
+  });
+});
+
 describe('.env.example', () => {
   const text = readFileSync('.env.example', 'utf8');
 

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TakenError, type Store } from '../../../server/store/store.ts';
-import { randomId, randomPin, sessionDocument } from '../../support/documents.ts';
+import {
+  invitationDocument,
+  randomId,
+  randomPin,
+  sessionDocument,
+} from '../../support/documents.ts';
 import { storesUnderTest } from '../../support/stores.ts';
 
 const twenty = Array.from({ length: 20 }, (_, index) => index);
@@ -151,6 +156,31 @@ describe.each(await storesUnderTest())('sessions in the $name store', ({ open })
     expect((await store.sessions.byFormerPin(pin))?._id).toBe(old._id);
     await store.sessions.change(recent._id, {}, { formerPins: former('expired') });
     expect((await store.sessions.byFormerPin(pin))?._id).toBe(recent._id);
+  });
+
+  it('finds a session by a link that leads there, and by one that once did', async () => {
+    const hash = randomId();
+    const link = (of: string) => ({ hash: of, language: 'en' as const, voice: 'here' as const });
+    const session = sessionDocument({ links: [link(randomId()), link(hash)] });
+    await store.sessions.insert(session);
+    await store.sessions.insert(sessionDocument({ links: [link(randomId())] }));
+    expect(await store.sessions.byLink(hash)).toEqual(session);
+    expect(await store.sessions.byLink(randomId())).toBeNull();
+    const formerLinks = [
+      { hash: randomId(), became: 'used' as const, at: 1 },
+      { hash, became: 'replaced' as const, at: 2 },
+    ];
+    const replaced = await store.sessions.change(session._id, {}, { links: [], formerLinks });
+    expect(await store.sessions.byLink(hash)).toEqual(replaced);
+  });
+
+  it('keeps what became of the invitations of a session', async () => {
+    const invitations = [invitationDocument(), invitationDocument({ reference: null })];
+    const session = sessionDocument({ invitations });
+    await store.sessions.insert(session);
+    const changed = [invitations[0]!, { ...invitations[1]!, status: 'sent' as const }];
+    await store.sessions.change(session._id, { revision: 0 }, { invitations: changed });
+    expect((await store.sessions.byId(session._id))?.invitations).toEqual(changed);
   });
 
   it('raises the revision of a presence only when someone came or went', async () => {
