@@ -23,16 +23,15 @@ import { withStartBitrate } from './start-bitrate.ts';
 /** How long it is tried until the call says that it has failed (and is tried on), in ms. */
 export const FAILED_AFTER_MS = 20_000;
 
-const nothing: RemoteMedia = { stream: null, video: null, audio: null };
+const nothing: RemoteMedia = { picture: null, sound: null };
 
-/** What a link's other side sends. */
-function mediaOf(link: Link): RemoteMedia {
-  const stream = link.stream();
-  return {
-    stream,
-    video: stream?.getVideoTracks()[0] ?? null,
-    audio: stream?.getAudioTracks()[0] ?? null,
-  };
+/** A stream of `track` alone: the one there is, where it holds that track already. */
+function streamOf(
+  track: MediaStreamTrack | undefined,
+  now: MediaStream | null,
+): MediaStream | null {
+  if (!track || now?.getTracks()[0] === track) return now;
+  return new MediaStream([track]);
 }
 
 /** One side's call, from now until `close()`. */
@@ -120,21 +119,24 @@ export function createCall(options: CallOptions): Call {
     change({ remote: nothing });
   }
 
-  /** Tracks come one by one into the same stream. A picture that stands is not taken away. */
+  /** Tracks come one by one. A picture that stands is not taken away before there is another. */
   function refresh(link: Link): void {
-    const media = mediaOf(link);
-    const same = (['stream', 'video', 'audio'] as const).every(
-      (part) => media[part] === view.remote[part],
-    );
-    if (media.stream && !same) change({ remote: media });
+    const stream = link.stream();
+    const { picture, sound } = view.remote;
+    const remote = {
+      picture: streamOf(stream?.getVideoTracks()[0], picture),
+      sound: streamOf(stream?.getAudioTracks()[0], sound),
+    };
+    if (remote.picture !== picture || remote.sound !== sound) change({ remote });
   }
 
   function measureFrom(link: Link): void {
     const measure = createQualityMeter(link.connection, options.role);
     const again = async () => {
-      const quality = await measure().catch(() => unknownQuality);
+      const measured = link.state() === 'connected' ? measure() : Promise.resolve(unknownQuality);
+      const quality = await measured.catch(() => unknownQuality);
       if (closed || shown !== link) return;
-      change({ quality: link.state() === 'connected' ? quality : unknownQuality });
+      change({ quality });
       timers.set('measure', MEASURE_EVERY_MS, again);
     };
     void again();
@@ -143,7 +145,7 @@ export function createCall(options: CallOptions): Call {
   const parts: PartyParts = {
     other: () => other,
     shown: () => shown,
-    hasPicture: () => view.remote.stream !== null,
+    hasPicture: () => view.remote.picture !== null,
     show(link) {
       const former = shown;
       shown = link;
