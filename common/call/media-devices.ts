@@ -124,10 +124,13 @@ export async function openDevices<Kind extends DeviceKind>(
   }
   const cause = causeOf(failure);
   if (cause === 'dismissed') return all(without(cause, failure));
+  const states = await Promise.all(wanted.map((kind) => permissionOf(kind, source)));
+  // One device that was denied before takes both with it, with nobody asked about the other.
+  const unasked = states.includes('denied') ? ['granted', 'prompt'] : ['granted'];
   const answers = {} as Record<Kind, DeviceAnswer>;
   // One after the other: two questions at once hide each other.
-  for (const kind of wanted) {
-    const asked = cause === 'refused' && (await permissionOf(kind, source)) !== 'granted';
+  for (const [index, kind] of wanted.entries()) {
+    const asked = cause === 'refused' && !unasked.includes(states[index]!);
     answers[kind] = asked ? without(cause, failure) : await alone(kind);
   }
   return answers;
