@@ -38,7 +38,8 @@ export async function launchTechnician(settings: TechnicianSettings): Promise<Te
     extension,
     language,
     headless,
-    args: imitateDevices(microphone),
+    // High enough for a panel as people see it.
+    args: [...imitateDevices(microphone), '--window-size=1280,900'],
   });
   try {
     return await withPanel(browser, colorScheme, microphone);
