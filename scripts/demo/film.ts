@@ -5,11 +5,14 @@ import { launchChromium } from '../browser/chromium.ts';
 /** How many frames the film has before it begins anew; a lamp blinks once in it. */
 const FRAMES = 20;
 
+/** Upright, and no higher than the camera is asked for: what is beyond would be cut off. */
+const size = { width: 408, height: 720 };
+
 const lamp = (x: number, colour: string) => `<circle cx="${x}" cy="812" r="13" fill="${colour}"/>`;
 
 /** A router on a shelf as a phone held upright shows it, its internet lamp red or dark. */
 const frame = (index: number) => `
-  <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 1280" width="720" height="1280">
+  <svg style="display:block" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 1280" preserveAspectRatio="xMidYMid slice" width="${size.width}" height="${size.height}">
     <defs>
       <linearGradient id="wall" x2="0" y2="1"><stop stop-color="#d9cfc0"/><stop offset="1" stop-color="#b9ab97"/></linearGradient>
       <linearGradient id="shelf" x2="0" y2="1"><stop stop-color="#8a5a34"/><stop offset="1" stop-color="#5f3c20"/></linearGradient>
@@ -35,7 +38,7 @@ const frame = (index: number) => `
 /** Draws the film that the customer's camera shows for the README's picture; gives its file. */
 export async function makeFilm(folder: string): Promise<string> {
   const film = join(folder, 'router.mjpeg');
-  const browser = await launchChromium({ viewport: { width: 720, height: 1280 } });
+  const browser = await launchChromium({ viewport: size });
   try {
     const page = await browser.newPage();
     for (let index = 0; index < FRAMES; index += 1) {
