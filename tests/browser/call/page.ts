@@ -3,11 +3,22 @@ import { firstFrame } from '../../../common/call/first-frame.ts';
 import { openDevices } from '../../../common/call/media-devices.ts';
 import type { Side } from '../../../common/contract/session.ts';
 
+/** Every connection that the page has made: Firefox's cannot be found from outside. */
+const connections: RTCPeerConnection[] = [];
+globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+  construct(target, given) {
+    const made = new target(...(given as [RTCConfiguration]));
+    connections.push(made);
+    return made;
+  },
+});
+
 /** What the test works a page by: one side of a call, with a video element that shows the other. */
 const side = {
   call: null as Call | null,
   states: [] as string[],
   streams: 0,
+  connections,
 
   /** Makes the call of `role` with its own id, over the PeerServer at `port`. */
   begin(role: Side, peerId: string, port: number): void {

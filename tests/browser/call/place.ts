@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { PeerServer } from 'peer';
 import { build, type Rolldown } from 'vite';
@@ -8,6 +8,8 @@ import { build, type Rolldown } from 'vite';
 export interface Place {
   url: string;
   peerPort: number;
+  /** Breaks the sockets that are open at PeerServer; it takes new ones at once. */
+  cutSockets(): void;
   close(): Promise<void>;
 }
 
@@ -53,11 +55,16 @@ export async function openPlace(): Promise<Place> {
       resolve();
     });
   });
+  const sockets = new Set<Socket>();
+  signalling!.on('connection', (socket) => sockets.add(socket));
+  const cutSockets = () => sockets.forEach((socket) => socket.destroy());
   const port = (server: Server) => (server.address() as AddressInfo).port;
   return {
     url: `http://localhost:${port(pages)}/`,
     peerPort: port(signalling!),
+    cutSockets,
     async close() {
+      cutSockets();
       for (const server of [pages, signalling!]) {
         server.closeAllConnections();
         server.close();

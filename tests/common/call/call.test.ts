@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FAILED_AFTER_MS } from '../../../common/call/live-call.ts';
+import { FAILED_AFTER_MS } from '../../../common/call/standing.ts';
 import { ImitatedNetwork, ImitatedStream, track } from './imitated-peerjs.ts';
 import { openSide, pass, states, type ImitatedSide } from './two-sides.ts';
 
