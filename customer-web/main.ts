@@ -9,7 +9,7 @@ import App from './App.svelte';
 import { surroundingsOf } from './browser.ts';
 import { Journey } from './journey.svelte.ts';
 import { createMemory } from './memory.ts';
-import { browserCamera, OwnCamera } from './own-camera.svelte.ts';
+import { OwnCamera } from './own-camera.svelte.ts';
 import { untilReachable } from './reachable.ts';
 
 const memory = createMemory(() => localStorage, newDeviceId);
@@ -17,7 +17,7 @@ const words = new PageWords(
   customerWords,
   memory.get('language') ?? chooseLanguage(navigator.languages),
 );
-const camera = new OwnCamera(browserCamera(navigator));
+const camera = new OwnCamera(navigator);
 const language = () => words.language;
 
 const journey = new Journey({

@@ -33,6 +33,30 @@ const nothing: Remembered = {
   seat: null,
 };
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** An older page, or a hand, may have left anything: only what is sound is taken. */
+const isSound: { [K in keyof Remembered]: (kept: unknown) => boolean } = {
+  device: (kept) => typeof kept === 'string' && /^[0-9a-f]{32}$/.test(kept),
+  language: (kept) => kept === 'en' || kept === 'fr',
+  tutorialSeen: (kept) => typeof kept === 'boolean',
+  voice: (kept) => kept === 'here' || kept === 'phone',
+  cameraStep: (kept) =>
+    isObject(kept) && typeof kept.at === 'number' && typeof kept.without === 'boolean',
+  seat: (kept) =>
+    isObject(kept) && typeof kept.session === 'string' && typeof kept.token === 'string',
+};
+
+function soundPartOf(kept: unknown): Partial<Remembered> {
+  if (!isObject(kept)) return {};
+  return Object.fromEntries(
+    Object.entries(isSound).flatMap(([what, sound]) =>
+      sound(kept[what]) ? [[what, kept[what]]] : [],
+    ),
+  );
+}
+
 /**
  * The memory of this device. `storage` may throw, as it does in a private window, and what it holds
  * may be anything: the page then remembers for as long as it is open.
@@ -43,8 +67,8 @@ export function createMemory(storage: () => Storage, newDevice: () => string): M
   /** Read anew each time: another tab may have joined or left meanwhile. */
   function read(): Remembered {
     try {
-      const kept: unknown = JSON.parse(storage().getItem(KEY) ?? 'null');
-      if (typeof kept === 'object' && kept !== null) here = { ...nothing, ...kept };
+      const text = storage().getItem(KEY);
+      if (text !== null) here = { ...nothing, ...soundPartOf(JSON.parse(text)) };
     } catch {
       // Forbidden or broken: what is known here stands.
     }
@@ -60,7 +84,7 @@ export function createMemory(storage: () => Storage, newDevice: () => string): M
     }
   }
 
-  if (!/^[0-9a-f]{32}$/.test(read().device)) write({ ...here, device: newDevice() });
+  if (read().device === '') write({ ...here, device: newDevice() });
   return {
     get: (what) => read()[what],
     set: (what, value) => write({ ...read(), [what]: value }),

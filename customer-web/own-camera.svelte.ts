@@ -1,4 +1,5 @@
-import { askCamera, type CameraSource } from './ask-camera.ts';
+import type { DeviceSource } from '../common/call/media-devices.ts';
+import { askCamera } from './ask-camera.ts';
 import type { Refusal } from './screen.ts';
 
 /** The customer's own camera and microphone: on, off, refused, or stopped by the phone. */
@@ -11,12 +12,12 @@ export class OwnCamera {
   refusal: Refusal | null = $state(null);
   /** The camera was on and gives no picture now: a phone call, another app, the system. */
   interrupted = $state(false);
-  #source: CameraSource;
+  #source: DeviceSource;
   #onchange: () => void = () => {};
   /** Counts what was asked: an answer to what was since taken back is let go. */
   #question = 0;
 
-  constructor(source: CameraSource) {
+  constructor(source: DeviceSource) {
     this.#source = source;
   }
 
@@ -48,10 +49,10 @@ export class OwnCamera {
 
   /** Asks only where the browser will not ask the person. */
   async askSilently(sound: boolean): Promise<boolean> {
-    const wanted = sound ? (['camera', 'microphone'] as const) : (['camera'] as const);
-    const answers = await Promise.all(wanted.map((name) => this.#source.permission(name)));
-    if (answers[0] !== 'granted' || answers[1] === 'prompt') return false;
-    return this.ask(sound && answers[1] !== 'denied');
+    const camera = await this.#permission('camera');
+    const microphone = sound ? await this.#permission('microphone') : 'denied';
+    if (camera !== 'granted' || microphone === 'prompt') return false;
+    return this.ask(microphone === 'granted');
   }
 
   /** Both off: the phone's own lights go out. */
@@ -79,21 +80,14 @@ export class OwnCamera {
     this.audio?.stop();
     this.video = this.audio = this.picture = null;
   }
-}
 
-/** The camera of this browser. */
-export function browserCamera(navigator: Navigator): CameraSource {
-  return {
-    getUserMedia: (constraints) => navigator.mediaDevices.getUserMedia(constraints),
-    async permission(name) {
-      try {
-        // Firefox before 131 and Safari before 16 know neither name, and throw.
-        const answer = await navigator.permissions.query({ name: name as PermissionName });
-        return answer.state;
-      } catch {
-        return null;
-      }
-    },
-    now: () => performance.now(),
-  };
+  /** What the browser would answer unasked; `prompt` where it does not tell. */
+  async #permission(name: 'camera' | 'microphone'): Promise<PermissionState> {
+    try {
+      // Firefox before 131 knows neither name, and throws.
+      return (await this.#source.permissions!.query({ name: name as PermissionName })).state;
+    } catch {
+      return 'prompt';
+    }
+  }
 }

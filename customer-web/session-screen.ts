@@ -54,7 +54,7 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
         step: 'live',
         microphone: microphoneOf(visit, camera),
         connecting: visit.call?.state !== 'connected',
-        voice: visit.call?.remote.stream ?? null,
+        voice: visit.call?.remote.sound ?? null,
         silenced: around.silenced,
         ...stage,
       };

@@ -51,6 +51,12 @@ const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.me
 const releaseVersion = (): string =>
   (JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string }).version;
 
+/** The name by which a browser on this machine reaches an address that is listened on. */
+function hostForPeople(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** Starts a whole server in this process; throws what keeps it from starting. */
 export async function startServer(
   config: Config,
@@ -73,7 +79,7 @@ export async function startServer(
     // The ports first: the addresses that everything else names depend on them.
     ports = await listen(config, comingApp);
     const { port, tlsPort } = ports;
-    const consoleUrl = `http://localhost:${port}`;
+    const consoleUrl = `http://${hostForPeople(config.host)}:${port}`;
     const publicUrl = config.publicUrl ?? consoleUrl;
 
     const passwords = createPasswords(options.passwordCost);

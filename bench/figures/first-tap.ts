@@ -13,7 +13,7 @@ async function answeredAt(browser: Browser, url: string, watch?: () => void): Pr
     await page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true });
     if (watch) await page.evaluateOnNewDocument(watch);
     await slowPhone(page);
-    await page.goto(url, { waitUntil: 'commit' as never }).catch(() => undefined);
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
     const handle = await page.waitForFunction(
       () => (window as { answeredAt?: number }).answeredAt,
       { timeout: 60_000 },

@@ -35,12 +35,15 @@ export type CallState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'f
  */
 export type CallProblem = 'signalling' | 'other_absent' | 'media_path' | 'unsupported';
 
-/** What the other side sends. `stream` is one object as long as the connection is the same one. */
+/**
+ * What the other side sends, picture and sound apart: an element that was given both plays no sound
+ * until there is a first frame. Each is one object as long as the connection is the same one.
+ */
 export interface RemoteMedia {
-  /** For a video element's `srcObject`; its last picture stands while the call is being mended. */
-  stream: MediaStream | null;
-  video: MediaStreamTrack | null;
-  audio: MediaStreamTrack | null;
+  /** For a video element; its last picture stands while the call is being mended. */
+  picture: MediaStream | null;
+  /** For an audio element. */
+  sound: MediaStream | null;
 }
 
 /** A call as it is now; a new object at each change. */

@@ -1,43 +1,21 @@
-import { createTimers } from '../network/timers.ts';
 import { whenBack } from '../network/when-back.ts';
 import { createAnswerer, type CallMetadata } from './answerer.ts';
-import type {
-  Call,
-  CallOptions,
-  CallProblem,
-  CallState,
-  CallView,
-  RemoteMedia,
-  SentTracks,
-} from './call.ts';
+import type { Call, CallOptions, CallView, SentTracks } from './call.ts';
 import { createCaller } from './caller.ts';
 import { openLink, type Link } from './link.ts';
 import type { PartyParts } from './party.ts';
 import { loadPeer, type MediaConnection } from './peerjs.ts';
 import { createPlaceholders } from './placeholders.ts';
-import { MEASURE_EVERY_MS, createQualityMeter, unknownQuality } from './quality.ts';
+import { unknownQuality } from './quality.ts';
 import { receiverStatistics } from './receiver-statistics.ts';
+import { noMedia, remoteMedia } from './remote-media.ts';
 import { createSignalling } from './signalling.ts';
+import { createStanding } from './standing.ts';
 import { withStartBitrate } from './start-bitrate.ts';
-
-/** How long it is tried until the call says that it has failed (and is tried on), in ms. */
-export const FAILED_AFTER_MS = 20_000;
-
-const nothing: RemoteMedia = { stream: null, video: null, audio: null };
-
-/** What a link's other side sends. */
-function mediaOf(link: Link): RemoteMedia {
-  const stream = link.stream();
-  return {
-    stream,
-    video: stream?.getVideoTracks()[0] ?? null,
-    audio: stream?.getAudioTracks()[0] ?? null,
-  };
-}
+import { watchQuality } from './watch-quality.ts';
 
 /** One side's call, from now until `close()`. */
 export function createCall(options: CallOptions): Call {
-  const timers = createTimers();
   const placeholders = options.placeholders ?? createPlaceholders;
   let other: string | null = null;
   let otherPresent = true;
@@ -45,14 +23,12 @@ export function createCall(options: CallOptions): Call {
   let shown: Link | null = null;
   /** Every link that is not closed: what is sent goes into all of them, what is shown comes from one. */
   const links = new Set<Link>();
-  let wasConnected = false;
-  let problem: CallProblem | null = null;
-  let failed = false;
+  let stopMeasuring = () => {};
   let closed = false;
   let view: CallView = {
     state: 'idle',
     problem: null,
-    remote: nothing,
+    remote: noMedia,
     quality: unknownQuality,
     connectedAt: null,
   };
@@ -67,35 +43,19 @@ export function createCall(options: CallOptions): Call {
 
   const isConnected = () => shown?.peerId === other && shown?.state() === 'connected';
 
-  function stateNow(): CallState {
-    if (!other) return 'idle';
-    if (isConnected()) return 'connected';
-    if (failed || signalling.unsupported()) return 'failed';
-    return wasConnected ? 'interrupted' : 'connecting';
-  }
+  const standing = createStanding({
+    hasOther: () => other !== null,
+    isConnected,
+    signalling: () =>
+      signalling.unsupported() ? 'unsupported' : signalling.peer() ? 'open' : 'away',
+    onFailed: () => follow(),
+  });
 
-  function problemNow(): CallProblem | null {
-    if (!other || isConnected()) return null;
-    if (signalling.unsupported()) return 'unsupported';
-    return failed && !signalling.peer() ? 'signalling' : problem;
-  }
-
-  /** Brings view and timers to where the call is, and lets the party do what is due. */
+  /** Says how the call stands now, and lets the party do what is due. */
   function follow(): void {
     if (closed) return;
-    if (!other || isConnected()) {
-      failed = false;
-      problem = null;
-      timers.clear('failed');
-      if (other) wasConnected = true;
-    } else if (!failed && !timers.pending('failed')) {
-      timers.set('failed', FAILED_AFTER_MS, () => {
-        failed = true;
-        problem ??= 'other_absent';
-        follow();
-      });
-    }
-    change({ state: stateNow(), problem: problemNow() });
+    standing.follow();
+    change(standing.now());
     party.consider();
   }
 
@@ -107,55 +67,36 @@ export function createCall(options: CallOptions): Call {
   /** Another document of the other side, or nobody: what went to the former one ends at once. */
   function leaveOther(peerId: string | null): void {
     other = peerId;
-    failed = false;
-    problem = null;
-    timers.clear('failed');
+    standing.startOver();
     party.drop();
     if (shown) forget(shown);
     shown = null;
-    timers.clear('measure');
+    stopMeasuring();
     change({ quality: unknownQuality });
-    if (peerId) return;
-    wasConnected = false;
-    change({ remote: nothing });
+    if (!peerId) change({ remote: noMedia });
   }
 
-  /** Tracks come one by one into the same stream. A picture that stands is not taken away. */
   function refresh(link: Link): void {
-    const media = mediaOf(link);
-    const same = (['stream', 'video', 'audio'] as const).every(
-      (part) => media[part] === view.remote[part],
-    );
-    if (media.stream && !same) change({ remote: media });
-  }
-
-  function measureFrom(link: Link): void {
-    const measure = createQualityMeter(link.connection, options.role);
-    const again = async () => {
-      const quality = await measure().catch(() => unknownQuality);
-      if (closed || shown !== link) return;
-      change({ quality: link.state() === 'connected' ? quality : unknownQuality });
-      timers.set('measure', MEASURE_EVERY_MS, again);
-    };
-    void again();
+    change({ remote: remoteMedia(link.stream(), view.remote) });
   }
 
   const parts: PartyParts = {
     other: () => other,
     shown: () => shown,
-    hasPicture: () => view.remote.stream !== null,
+    hasPicture: () => view.remote.picture !== null,
     show(link) {
       const former = shown;
       shown = link;
       change({ connectedAt: Date.now() });
       refresh(link);
       if (former) forget(former);
-      measureFrom(link);
+      stopMeasuring();
+      stopMeasuring = watchQuality(link.connection, options.role, (quality) => change({ quality }));
       follow();
     },
     forget,
-    blame(blamed) {
-      problem = blamed;
+    blame(problem) {
+      standing.blame(problem);
       follow();
     },
     renewSocket: () => signalling.renew(),
@@ -211,13 +152,13 @@ export function createCall(options: CallOptions): Call {
 
   function retry(): void {
     if (!other || closed) return;
-    if (!isConnected()) signalling.hurry();
+    if (!isConnected()) signalling.renew();
     party.hurry();
   }
 
   const stopWatching = whenBack((from) => {
     // Another network: the socket is of the one before, whatever it thinks of itself.
-    if (from === 'offline') signalling.renew();
+    if (from === 'offline' && isConnected()) signalling.renew();
     if (!isConnected()) retry();
   });
 
@@ -245,7 +186,8 @@ export function createCall(options: CallOptions): Call {
       if (closed) return;
       closed = true;
       stopWatching();
-      timers.clearAll();
+      stopMeasuring();
+      standing.close();
       party.close();
       for (const link of links) link.close();
       links.clear();

@@ -1,8 +1,5 @@
 import type { Side } from '../contract/session.ts';
 
-/** How often quality is measured, in ms. */
-export const MEASURE_EVERY_MS = 2_000;
-
 /** A call's quality over the last 2 s; what is not known is null. */
 export interface CallQuality {
   /** There and back, in ms. */

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { Route } from '../contract/routes.ts';
 import type { Language } from '../contract/views.ts';
 import { CONTRACT_HEADER, CONTRACT_VERSION, SEAT_HEADER } from '../contract/version.ts';

@@ -1,3 +1,5 @@
+import { openDevices, type DeviceCause } from '../../common/call/media-devices.ts';
+
 /** What the page that asks needs of the browser. */
 export interface QuestionAccess {
   permissions: { query(of: { name: 'microphone' }): Promise<PermissionStatus> };
@@ -5,16 +7,24 @@ export interface QuestionAccess {
 }
 
 /**
- * - `prompt`: not asked yet, or the question was closed (`trouble` says so). - `asking`: Chrome asks
- *   now. - `granted`, `denied`: answered, here or in the site's settings.
+ * - `prompt`: not asked yet, or asked without an answer. - `asking`: Chrome asks now.
+ * - `granted`, `denied`: answered, here or in the site's settings.
  */
 export type QuestionState = 'unknown' | 'prompt' | 'asking' | 'granted' | 'denied';
 
-/** Asks for the microphone in a tab, the only place where Chrome shows the question to an extension. */
+type Trouble = 'dismissed' | 'missing' | 'busy' | 'system';
+
+const troubles: Partial<Record<DeviceCause, Trouble>> = {
+  dismissed: 'dismissed',
+  no_device: 'missing',
+};
+
+/** Asks for the microphone in a tab, the only place where Chrome shows an extension's question. */
 export class Question {
-  state: QuestionState = $state('unknown');
-  /** Why asking brought no microphone, though nothing was refused. */
-  trouble: 'dismissed' | 'missing' | 'busy' | null = $state(null);
+  #permission: PermissionState | 'unknown' = $state('unknown');
+  #asking: boolean = $state(false);
+  /** Why asking brought no microphone, though Chrome did not refuse it. */
+  trouble: Trouble | null = $state(null);
   #access: QuestionAccess;
 
   constructor(access: QuestionAccess) {
@@ -22,30 +32,31 @@ export class Question {
     void this.#watch();
   }
 
+  get state(): QuestionState {
+    return this.#asking ? 'asking' : this.#permission;
+  }
+
   async ask(): Promise<void> {
-    if (this.state === 'asking') return;
-    this.state = 'asking';
+    if (this.#asking) return;
+    this.#asking = true;
     this.trouble = null;
-    try {
-      const stream = await this.#access.devices.getUserMedia({ audio: true });
-      // Only the answer was wanted: the panel opens the microphone itself, when it is needed.
-      for (const track of stream.getTracks()) track.stop();
-      this.state = 'granted';
-    } catch (error) {
-      const name = error instanceof DOMException ? error.name : '';
-      const { state } = await this.#access.permissions.query({ name: 'microphone' });
-      this.state = state;
-      if (name === 'NotFoundError') this.trouble = 'missing';
-      else if (name === 'NotAllowedError') this.trouble = state === 'prompt' ? 'dismissed' : null;
-      else this.trouble = 'busy';
-    }
+    const { permissions, devices } = this.#access;
+    const { microphone } = await openDevices(['microphone'], {
+      mediaDevices: devices,
+      permissions,
+    });
+    // Only the answer was wanted: the panel opens the microphone itself, when it is needed.
+    microphone.track?.stop();
+    this.#permission = (await permissions.query({ name: 'microphone' })).state;
+    if (microphone.cause === 'refused')
+      this.trouble = this.#permission === 'granted' ? 'system' : null;
+    else if (microphone.cause) this.trouble = troubles[microphone.cause] ?? 'busy';
+    this.#asking = false;
   }
 
   async #watch(): Promise<void> {
     const status = await this.#access.permissions.query({ name: 'microphone' });
-    const read = () => {
-      if (this.state !== 'asking') this.state = status.state;
-    };
+    const read = () => (this.#permission = status.state);
     status.onchange = read;
     read();
   }

@@ -16,6 +16,8 @@ export interface CustomerSettings {
   viewport?: Viewport;
   /** What the browser answers for camera and microphone: asks, and is allowed, unless told. */
   asking?: Asking;
+  /** A film (.mjpeg, .y4m) for Chromium's camera, in place of its test card. */
+  film?: string;
 }
 
 /** A customer with a phone: a browser of phone's size, at the server's address. */
@@ -39,7 +41,7 @@ export async function launchCustomer(settings: CustomerSettings): Promise<Custom
           language,
           headless,
           args: [
-            ...imitateDevices(asking),
+            ...imitateDevices(asking, settings.film),
             ...(headless ? [] : [`--app=${url}`, `--window-size=${viewport.width},960`]),
           ],
         });

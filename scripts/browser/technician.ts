@@ -22,6 +22,8 @@ export interface Technician {
   openPanel(): Promise<Page>;
   /** Closes the side panel by the same button; its document is gone afterwards. */
   closePanel(): Promise<void>;
+  /** Answers Chrome's question about the microphone, or changes the answer later. */
+  answersMicrophone(answer: 'granted' | 'denied'): Promise<void>;
   /** The extension's service worker, woken if it sleeps. */
   worker(): Promise<WebWorker>;
   close(): Promise<void>;
@@ -36,7 +38,8 @@ export async function launchTechnician(settings: TechnicianSettings): Promise<Te
     extension,
     language,
     headless,
-    args: imitateDevices(microphone),
+    // High enough for a panel as people see it.
+    args: [...imitateDevices(microphone), '--window-size=1280,900'],
   });
   try {
     return await withPanel(browser, colorScheme, microphone);
@@ -56,12 +59,9 @@ async function withPanel(
   const first = await browser.waitForTarget(isWorker);
   const extensionId = new URL(first.url()).host;
   const origin = `chrome-extension://${extensionId}`;
-  if (microphone !== 'asks') {
-    await browser.setPermission(origin, {
-      permission: { name: 'microphone' },
-      state: microphone,
-    });
-  }
+  const setMicrophone = (state: 'granted' | 'denied' | 'prompt') =>
+    browser.setPermission(origin, { permission: { name: 'microphone' }, state });
+  await setMicrophone(microphone === 'asks' ? 'prompt' : microphone);
   const [desk = await browser.newPage()] = await browser.pages();
 
   const worker = async () => {
@@ -92,6 +92,7 @@ async function withPanel(
   return {
     browser,
     extensionId,
+    answersMicrophone: setMicrophone,
     worker,
     async openPanel() {
       const before = new Set(browser.targets());

@@ -41,7 +41,8 @@ try {
         await build({
           configFile: join(root, page, 'vite.config.ts'),
           logLevel: 'warn',
-          build: { outDir },
+          // How long each plugin took is no news to whoever starts a server.
+          build: { outDir, rolldownOptions: { checks: { pluginTimings: false } } },
         });
         if (page === 'customer-web') await compressAhead(outDir);
         await replace(goal, outDir);

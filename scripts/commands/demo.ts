@@ -55,10 +55,9 @@ export async function run(options: string[]): Promise<number> {
   if (!(await ensureBuilt())) return fail('build: the pages do not build');
   let setting: Setting | undefined;
   try {
-    setting = await setUp(auto);
-    return auto
-      ? await playByItself(setting, options.includes('--picture'))
-      : await playByHand(setting);
+    const withPicture = options.includes('--picture');
+    setting = await setUp(auto, withPicture);
+    return auto ? await playByItself(setting, withPicture) : await playByHand(setting);
   } catch (error) {
     return fail(`set up: ${error instanceof Error ? error.message : String(error)}`);
   } finally {

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { callStatistics } from '../browser/call-statistics.ts';
 import { hearsSound } from '../browser/sound.ts';
+import type { Technician } from '../browser/technician.ts';
 import type { CustomerAt } from '../play/customer.ts';
 import type { SignIn, TechnicianAt } from '../play/technician.ts';
 
@@ -37,26 +38,30 @@ async function framesPerSecond(panel: Page): Promise<number> {
  * listens for the click itself, because what a test does from outside has its own delays.
  */
 async function watchStart(panel: Page): Promise<() => Promise<number>> {
+  // Methods, not functions with a name: for those tsx would want a helper that no page has.
   await panel.evaluate(() => {
     const seen = globalThis as { lensFirstFrame?: Promise<number> };
     seen.lensFirstFrame = new Promise((resolve) => {
-      let clicked = 0;
-      addEventListener('click', (event) => (clicked = event.timeStamp), { capture: true });
-      const watched = new WeakSet<HTMLVideoElement>();
-      const look = () => {
-        for (const video of document.querySelectorAll('video')) {
-          if (watched.has(video)) continue;
-          watched.add(video);
-          const frame = (now: number) => {
-            // Before the click there is nothing to be seen, but a picture element may be there.
-            if (clicked && now > clicked) resolve(now - clicked);
-            else video.requestVideoFrameCallback(frame);
-          };
-          video.requestVideoFrameCallback(frame);
-        }
-        requestAnimationFrame(look);
+      const watch = {
+        clicked: 0,
+        videos: new WeakSet<HTMLVideoElement>(),
+        look() {
+          for (const video of document.querySelectorAll('video')) {
+            if (!this.videos.has(video)) this.waitFor(video);
+            this.videos.add(video);
+          }
+          requestAnimationFrame(() => this.look());
+        },
+        waitFor(video: HTMLVideoElement) {
+          video.requestVideoFrameCallback((now) => {
+            // The element may be there, and even show black, before the click.
+            if (this.clicked && now > this.clicked) resolve(now - this.clicked);
+            else this.waitFor(video);
+          });
+        },
       };
-      look();
+      addEventListener('click', ({ timeStamp }) => (watch.clicked = timeStamp), { capture: true });
+      watch.look();
     });
   });
   return async () =>
@@ -70,6 +75,7 @@ async function watchStart(panel: Page): Promise<() => Promise<number>> {
 
 /** Plays both sides from the sign-in to a live call, and measures it. */
 export async function playToLive(
+  desk: Technician,
   technician: TechnicianAt,
   customer: CustomerAt,
   signIn: SignIn,
@@ -77,7 +83,7 @@ export async function playToLive(
 ): Promise<Measured> {
   const { panel } = technician;
   await part('sign in', () => technician.signIn(signIn));
-  await part('set up the microphone', () => technician.setsUpMicrophone());
+  await part('set up the microphone', () => technician.setsUpMicrophone(desk));
   const pin = await part('open a session', () => technician.opensSession());
   await part('customer connects', () => customer.connects(pin));
   await part('customer connected is told', () => technician.reads('connected'));

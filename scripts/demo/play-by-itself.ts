@@ -33,7 +33,13 @@ export async function playByItself(setting: Setting, withPicture: boolean): Prom
   const technician = technicianAt(panel, 'en');
   const customer = customerAt(setting.customer.page, 'en');
   try {
-    const measured = await playToLive(technician, customer, setting.signIn, part);
+    const measured = await playToLive(
+      setting.technician,
+      technician,
+      customer,
+      setting.signIn,
+      part,
+    );
     await photograph(panel, 'panel-live');
     await photograph(customer.page, 'customer-live');
     if (withPicture) await takePicture(`${root}artifacts`, `${root}docs/live.png`);

@@ -7,6 +7,7 @@ import { launchCustomer, type Customer } from '../browser/customer.ts';
 import { launchTechnician, type Technician } from '../browser/technician.ts';
 import type { SignIn } from '../play/technician.ts';
 import { extensionFolder } from '../root.ts';
+import { makeFilm } from './film.ts';
 
 /** A server with a throw-away store, and both people's browsers. */
 export interface Setting {
@@ -19,8 +20,8 @@ export interface Setting {
 
 const account = { email: 'anna@example.com', password: 'lens-demo-only' };
 
-/** Sets all of it up; whatever was started is stopped again where a part fails. */
-export async function setUp(headless: boolean): Promise<Setting> {
+/** Sets all of it up, the customer's camera on a film of a real trouble where that is wanted; whatever was started is stopped again where a part fails. */
+export async function setUp(headless: boolean, withFilm: boolean): Promise<Setting> {
   const started: (() => Promise<unknown>)[] = [];
   const close = async () => {
     while (started.length > 0) await started.pop()?.();
@@ -45,7 +46,8 @@ export async function setUp(headless: boolean): Promise<Setting> {
       microphone: 'asks',
     });
     started.push(() => technician.close());
-    const customer = await launchCustomer({ url: server.customerUrl, headless });
+    const film = withFilm ? await makeFilm(dataDir) : undefined;
+    const customer = await launchCustomer({ url: server.customerUrl, headless, film });
     started.push(() => customer.close());
     const signIn = { server: server.consoleUrl, ...account };
     return { technician, customer, signIn, customerUrl: server.customerUrl, close };

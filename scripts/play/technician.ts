@@ -3,6 +3,7 @@ import type { Language } from '../../common/contract/views.ts';
 import { panelWords, type PanelKey } from '../../common/i18n/panel/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
 import { fill, press, read, readMatch } from '../browser/person.ts';
+import type { Technician } from '../browser/technician.ts';
 import { waitUntil } from '../wait-until.ts';
 
 /** An account, and the server that knows it. */
@@ -27,11 +28,12 @@ export function technicianAt(panel: Page, language: Language) {
       await read(panel, say(lands));
     },
     /** Lets Chrome ask for the microphone in the tab that the panel opens for it. */
-    async setsUpMicrophone(): Promise<void> {
+    async setsUpMicrophone(desk: Technician): Promise<void> {
       const isPage = (target: Target) => target.url().includes('/microphone/index.html');
       await press(panel, say('microphone_allow'));
-      const tab = await (await panel.browser().waitForTarget(isPage)).asPage();
+      const tab = await (await desk.browser.waitForTarget(isPage)).asPage();
       await press(tab, say('microphone_page_ask'));
+      await desk.answersMicrophone('granted');
       await read(tab, say('microphone_page_granted'));
       await tab.close();
     },

@@ -14,15 +14,21 @@ export interface News {
 
 /**
  * Spreads changed sessions within this process. The same one may come twice, or an older one after a
- * newer one: listeners compare revisions.
+ * newer one: listeners compare revisions. One that fails keeps nobody else from hearing, nor the change
+ * itself from being answered: it is made by then.
  */
-export function createNews(): News {
+export function createNews(failed: (error: unknown) => void): News {
   const listeners = new Set<SessionListener>();
   const watchers = new Map<string, number>();
 
   return {
     publish(session) {
-      for (const listener of listeners) listener(session);
+      for (const listener of listeners)
+        try {
+          listener(session);
+        } catch (error) {
+          failed(error);
+        }
     },
     onChange(listener) {
       listeners.add(listener);

@@ -31,10 +31,12 @@ export function createPresence({
   store,
   clock,
   publish,
+  failed,
 }: {
   store: Store;
   clock: Clock;
   publish: SessionListener;
+  failed: (error: unknown) => void;
 }): Presence {
   const seats = new Map<string, Held>();
 
@@ -51,8 +53,9 @@ export function createPresence({
         held.notedAt = now;
         if (!there && held.sockets === 0 && seats.get(key) === held) seats.delete(key);
         if (session !== null) publish(session);
-      } catch {
-        // The store is away: the refresh tries again, and whoever sends a command is told.
+      } catch (error) {
+        failed(error);
+        // The refresh tries again.
         held.notedAt = -Infinity;
       }
     });

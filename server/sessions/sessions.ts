@@ -50,26 +50,25 @@ export function createSessions({
   settings: SessionSettings;
   log: Logger;
 }): Sessions {
-  const news = createNews();
+  const failed = (error: unknown) => {
+    // It is tried again within a second, and whoever asks for something meanwhile is told.
+    if (error instanceof StoreUnavailableError) log.debug('sessions wait: the store is away');
+    else log.error({ err: error }, 'a session could not be looked after');
+  };
+  const news = createNews(failed);
   const { publish } = news;
   const parts: Parts = { store, clock, settings, publish, move: createMove(store, publish) };
   const viewFor = createViewFor(clock, settings);
   const peerTokens = createPeerTokens({ store, clock });
-  const presence = createPresence({ store, clock, publish });
+  const presence = createPresence({ store, clock, publish, failed });
   const sweep = createSweep(parts, news, presence);
   const sweepListeners = new Set<(open: readonly SessionDocument[]) => void>();
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> | undefined;
 
   async function sweepOnce(): Promise<void> {
-    try {
-      const open = await sweep();
-      for (const listener of sweepListeners) listener(open);
-    } catch (error) {
-      // The next one comes in a second, and whoever asks for something meanwhile is told.
-      if (error instanceof StoreUnavailableError) log.debug('no sweep: the store is away');
-      else log.error({ err: error }, 'a sweep over the sessions failed');
-    }
+    const open = await sweep();
+    for (const listener of sweepListeners) listener(open);
   }
 
   return {
@@ -96,7 +95,9 @@ export function createSessions({
     },
     start() {
       timer ??= setInterval(() => {
-        sweeping ??= sweepOnce().finally(() => (sweeping = undefined));
+        sweeping ??= sweepOnce()
+          .catch(failed)
+          .finally(() => (sweeping = undefined));
       }, SWEEP_EVERY_MS);
     },
     async stop() {

@@ -1,57 +1,13 @@
-import {
-  MongoClientClosedError,
-  MongoNetworkError,
-  MongoNotConnectedError,
-  MongoOperationTimeoutError,
+import type {
+  Collection as MongoDriverCollection,
+  Document,
+  Filter,
   MongoServerError,
-  MongoServerSelectionError,
-  MongoTopologyClosedError,
-  type Collection as MongoDriverCollection,
-  type Document,
-  type Filter,
-  type UpdateFilter,
+  UpdateFilter,
 } from 'mongodb';
 import { DuplicateError, type Collection, type IndexPlan, type Update } from './collection.ts';
-import { StoreUnavailableError } from './store.ts';
-
-const unreachable = [
-  MongoClientClosedError,
-  MongoNetworkError,
-  MongoNotConnectedError,
-  MongoOperationTimeoutError,
-  MongoServerSelectionError,
-  MongoTopologyClosedError,
-];
-
-/** MongoDB's code for a unique index that refused a write. */
-const DUPLICATE_KEY = 11000;
-/**
- * Codes by which a server says that it is going away or has lost its own: shutdown in progress, not
- * primary and the like (MongoDB's specification of retryable reads).
- */
-const goingAway = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
-
-/** Runs an operation; a database that cannot be reached is told as StoreUnavailableError. */
-export async function reaching<T>(operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    const away =
-      unreachable.some((kind) => error instanceof kind) ||
-      (error instanceof MongoServerError && goingAway.has(Number(error.code)));
-    throw away
-      ? new StoreUnavailableError('the database cannot be reached', { cause: error })
-      : error;
-  }
-}
-
-/** The name of our index on a field: what a duplicate key's message is searched for. */
-const indexName = (field: string) => `lens_${field.replaceAll('.', '_')}`;
-
-/** FerretDB says by this, with the code of any internal error, that an update met a unique index. */
-const isDuplicate = (error: unknown): error is MongoServerError =>
-  error instanceof MongoServerError &&
-  (error.code === DUPLICATE_KEY || error.message.includes('violates exclusion constraint'));
+import { isDuplicate, reaching } from './mongo-errors.ts';
+import { indexName, makeIndexes } from './mongo-indexes.ts';
 
 function operators(update: Update) {
   return {
@@ -68,10 +24,7 @@ export async function mongoCollection<D extends { _id: string }>(
   collection: MongoDriverCollection<D>,
   indexes: readonly IndexPlan[],
 ): Promise<Collection<D>> {
-  for (const { field, unique = false, sparse = false } of indexes)
-    await reaching(() =>
-      collection.createIndex({ [field]: 1 }, { name: indexName(field), unique, sparse }),
-    );
+  if (indexes.length > 0) await makeIndexes(collection, indexes);
   const unique = indexes.filter((plan) => plan.unique).map((plan) => plan.field);
   const asked = (query: object) => query as Filter<D>;
 

@@ -1,7 +1,8 @@
 import { MongoClient } from 'mongodb';
 import { systemClock, type Clock } from '../clock.ts';
 import { collectionNames, indexPlans, type Collections } from './collections.ts';
-import { mongoCollection, reaching } from './mongo-collection.ts';
+import { mongoCollection } from './mongo-collection.ts';
+import { reaching } from './mongo-errors.ts';
 import { storeOver } from './over-collections.ts';
 import { StoreUnavailableError, type Store } from './store.ts';
 

@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { EventEmitter, once } from 'node:events';
 import { WebSocket, type ClientOptions } from 'ws';
 import { sessionEventsPath, technicianEventsPath } from '../../common/contract/events.ts';
 import { CONTRACT_VERSION } from '../../common/contract/version.ts';
@@ -23,6 +23,12 @@ export interface TestSocket {
   close(): Promise<number>;
 }
 
+/** How long a test waits for what must come, in ms. */
+const PATIENCE_MS = 5000;
+// Tests that move the timers themselves must not move these.
+const realTimeout = setTimeout;
+const clearRealTimeout = clearTimeout;
+
 const open = new Set<WebSocket>();
 
 /** Ends what a test has left open: for `afterEach`. */
@@ -45,33 +51,39 @@ export async function openSocket(
     heardAt: [],
     closed: undefined,
     send: (message) => socket.send(JSON.stringify(message)),
-    hear: (isAsked) =>
-      vi.waitFor(
-        () => {
-          const found = test.heard.find(isAsked);
-          if (found === undefined)
-            throw new Error(
-              `not heard; heard ${JSON.stringify(test.heard)}, closed ${test.closed}`,
-            );
-          return found;
-        },
-        { timeout: 5000, interval: 5 },
-      ),
-    close: () =>
-      vi.waitFor(
-        () => {
-          if (test.closed === undefined)
-            throw new Error(`still open; heard ${JSON.stringify(test.heard)}`);
-          return test.closed;
-        },
-        { timeout: 5000, interval: 5 },
-      ),
+    hear: (isAsked) => until(() => test.heard.find(isAsked)),
+    close: () => until(() => test.closed),
   };
+  const changed = new EventEmitter().setMaxListeners(0);
+
+  /** Waits until there is something to give; says what came instead where it does not come. */
+  async function until<T>(look: () => T | undefined): Promise<T> {
+    const late = new AbortController();
+    const timer = realTimeout(() => late.abort(), PATIENCE_MS);
+    try {
+      for (;;) {
+        const found = look();
+        if (found !== undefined) return found;
+        await once(changed, 'change', { signal: late.signal }).catch(() => {
+          throw new Error(
+            `waited in vain; heard ${JSON.stringify(test.heard)}, closed ${test.closed}`,
+          );
+        });
+      }
+    } finally {
+      clearRealTimeout(timer);
+    }
+  }
+
   socket.on('message', (data) => {
     test.heardAt.push(performance.now());
     test.heard.push(JSON.parse(String(data)));
+    changed.emit('change');
   });
-  socket.on('close', (code) => (test.closed = code));
+  socket.on('close', (code) => {
+    test.closed = code;
+    changed.emit('change');
+  });
   const failure = new Promise<never>((_, reject) => socket.once('error', reject));
   await Promise.race([new Promise((resolve) => socket.once('open', resolve)), failure]);
   socket.on('error', () => undefined);

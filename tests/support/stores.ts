@@ -70,10 +70,21 @@ async function findMongo(): Promise<{ uri: string } | { missing: string }> {
 }
 
 /**
- * The engines to run a suite over, for `describe.each(await storesUnderTest())`. MongoDB is that of
- * MONGODB_URI, else a mongod on the PATH; where there is neither, its half is skipped with one loud
- * line, and with CI=true that is a failure. Each test file has a database of its own, dropped at the
- * end; the stores themselves are closed by whoever opened them.
+ * The URI of a MongoDB for tests, that of MONGODB_URI, else of a mongod on the PATH. Where there is
+ * neither it is null, with one loud line; with CI=true that is a failure.
+ */
+export async function mongoUnderTest(): Promise<string | null> {
+  const mongo = await findMongo();
+  if ('uri' in mongo) return mongo.uri;
+  const line = `MongoDB half of the store's tests SKIPPED: ${mongo.missing}. Run them with MONGODB_URI=mongodb://…`;
+  if (process.env.CI === 'true') throw new Error(line);
+  console.warn(line);
+  return null;
+}
+
+/**
+ * The engines to run a suite over, for `describe.each(await storesUnderTest())`. Each test file has a
+ * database of its own, dropped at the end; the stores are closed by whoever opened them.
  */
 export async function storesUnderTest(): Promise<StoreUnderTest[]> {
   const embedded: StoreUnderTest = {
@@ -81,14 +92,9 @@ export async function storesUnderTest(): Promise<StoreUnderTest[]> {
     open: (clock) => openEmbedded({ inMemory: true }, clock),
     shared: false,
   };
-  const mongo = await findMongo();
-  if ('missing' in mongo) {
-    const line = `MongoDB half of the store's tests SKIPPED: ${mongo.missing}. Run them with MONGODB_URI=mongodb://…`;
-    if (process.env.CI === 'true') throw new Error(line);
-    console.warn(line);
-    return [embedded];
-  }
-  const uri = testUri(mongo.uri, `lens_test_${randomBytes(6).toString('hex')}`);
+  const mongo = await mongoUnderTest();
+  if (mongo === null) return [embedded];
+  const uri = testUri(mongo, `lens_test_${randomBytes(6).toString('hex')}`);
   afterAll(async () => {
     const client = new MongoClient(uri);
     await client.db().dropDatabase();

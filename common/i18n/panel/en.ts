@@ -107,17 +107,21 @@ export const en = {
   time: 'Time running',
   call_connecting: 'The picture is on its way',
   call_interrupted: 'Picture interrupted. Connecting again.',
-  call_failed: 'The picture does not get through.',
-  quality_unknown: 'Measuring',
+  call_signalling: 'The way to the server for picture and sound is closed. Trying again.',
+  call_other_absent: "The customer's page does not answer. Trying again.",
+  call_media_path:
+    'No way for picture and sound is found: a firewall stands between you. Another network may help.',
+  call_unsupported: 'This browser cannot receive video calls. Use a current Chrome.',
+  quality_none: 'Measuring',
   quality_good: 'Good',
   quality_fair: 'Fair',
   quality_poor: 'Poor',
   cause_loss: 'parts are lost on the way',
   cause_delay: 'long delay on the way',
   cause_bandwidth: 'little bandwidth',
-  cause_device: "the customer's phone is at its limit",
   cause_no_picture: 'no picture arrives',
-  customer_gone_live: "The customer's page is closed. The picture comes back when it is opened again.",
+  customer_gone_live:
+    "The customer's page is closed. The picture comes back when it is opened again.",
   sound_blocked: 'The browser holds the sound back.',
   sound_play: 'Play the sound',
   toolbar: 'Tools',
@@ -126,6 +130,8 @@ export const en = {
   voice_phone: 'You speak by telephone. No sound goes through Lens.',
 
   microphone: 'Microphone',
+  microphone_unknown: 'One moment',
+  microphone_ready: 'Ready for the next session',
   microphone_on: 'Microphone is on',
   microphone_muted: 'The customer does not hear you',
   microphone_prompt:
@@ -136,7 +142,10 @@ export const en = {
   microphone_denied: 'The customer will not hear you: the microphone is blocked for Lens.',
   microphone_missing: 'The customer will not hear you: no microphone is connected.',
   microphone_busy: 'The customer will not hear you: another program holds the microphone.',
-  microphone_ended: 'Your microphone has stopped. The customer no longer hears you; the picture stays.',
+  microphone_system:
+    "The customer will not hear you: this computer's own settings keep the microphone from Chrome.",
+  microphone_ended:
+    'Your microphone has stopped. The customer no longer hears you; the picture stays.',
   microphone_again: 'Use the microphone again',
   microphone_way: 'Show me how',
 
@@ -144,13 +153,14 @@ export const en = {
   microphone_page_why:
     'Chrome cannot ask in the side panel. It asks once, here, and remembers your answer for the panel.',
   microphone_page_do: 'Press the button, then choose “Allow while visiting the site”.',
-  microphone_page_once:
-    'With “Allow this time” the microphone stops when this tab is closed.',
+  microphone_page_once: 'With “Allow this time” the microphone stops when this tab is closed.',
   microphone_page_ask: 'Ask for the microphone',
   microphone_page_asking: 'Chrome is asking now, at the top of this window.',
   microphone_page_dismissed: 'The question was closed without an answer. Ask again.',
   microphone_page_missing: 'No microphone was found. Connect one, then ask again.',
   microphone_page_busy: 'Another program holds the microphone. Close it, then ask again.',
+  microphone_page_system:
+    "Chrome may use the microphone, but this computer's own settings keep it from Chrome. Allow it there, then ask again.",
   microphone_page_granted: 'Done. Customers hear you now.',
   microphone_page_close: 'Close this tab',
   microphone_page_denied: 'The microphone is blocked. This is the way to allow it:',

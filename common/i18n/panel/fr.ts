@@ -109,15 +109,19 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   time: 'Temps écoulé',
   call_connecting: "L'image arrive",
   call_interrupted: 'Image interrompue. Reconnexion en cours.',
-  call_failed: "L'image ne passe pas.",
-  quality_unknown: 'Mesure en cours',
+  call_signalling:
+    "L'accès au serveur est fermé pour l'image et le son. Nouvelle tentative en cours.",
+  call_other_absent: 'La page du client ne répond pas. Nouvelle tentative en cours.',
+  call_media_path:
+    "Aucun chemin n'est trouvé pour l'image et le son : un pare-feu vous sépare. Un autre réseau peut aider.",
+  call_unsupported: 'Ce navigateur ne reçoit pas les appels vidéo. Prenez un Chrome à jour.',
+  quality_none: 'Mesure en cours',
   quality_good: 'Bonne',
   quality_fair: 'Moyenne',
   quality_poor: 'Mauvaise',
   cause_loss: 'des parties se perdent en route',
   cause_delay: 'long délai en route',
   cause_bandwidth: 'peu de débit',
-  cause_device: 'le téléphone du client est à sa limite',
   cause_no_picture: "aucune image n'arrive",
   customer_gone_live:
     "La page du client est fermée. L'image revient dès qu'elle est ouverte à nouveau.",
@@ -129,6 +133,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   voice_phone: 'Vous vous parlez par téléphone. Aucun son ne passe par Lens.',
 
   microphone: 'Micro',
+  microphone_unknown: 'Un instant',
+  microphone_ready: 'Prêt pour la prochaine session',
   microphone_on: 'Le micro est ouvert',
   microphone_muted: 'Le client ne vous entend pas',
   microphone_prompt:
@@ -139,8 +145,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   microphone_denied: 'Le client ne vous entendra pas : le micro est bloqué pour Lens.',
   microphone_missing: "Le client ne vous entendra pas : aucun micro n'est branché.",
   microphone_busy: 'Le client ne vous entendra pas : un autre programme occupe le micro.',
-  microphone_ended:
-    "Votre micro s'est arrêté. Le client ne vous entend plus ; l'image continue.",
+  microphone_system:
+    'Le client ne vous entendra pas : les réglages de cet ordinateur refusent le micro à Chrome.',
+  microphone_ended: "Votre micro s'est arrêté. Le client ne vous entend plus ; l'image continue.",
   microphone_again: 'Reprendre le micro',
   microphone_way: 'Montrez-moi comment',
 
@@ -156,6 +163,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   microphone_page_dismissed: 'La question a été fermée sans réponse. Redemandez.',
   microphone_page_missing: "Aucun micro n'a été trouvé. Branchez-en un, puis redemandez.",
   microphone_page_busy: 'Un autre programme occupe le micro. Fermez-le, puis redemandez.',
+  microphone_page_system:
+    'Chrome a le droit au micro, mais les réglages de cet ordinateur le lui refusent. Autorisez-le là, puis redemandez.',
   microphone_page_granted: "C'est fait. Vos clients vous entendent désormais.",
   microphone_page_close: 'Fermer cet onglet',
   microphone_page_denied: "Le micro est bloqué. Voici comment l'autoriser :",
@@ -177,7 +186,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ended_left: 'Le client a quitté la session.',
   ended_declined: 'Le client a refusé la licence.',
   ended_waited_too_long: "La session n'a pas démarré à temps : le serveur l'a terminée.",
-  ended_seat_lost: "L'un des deux est resté absent trop longtemps : le serveur a terminé la session.",
+  ended_seat_lost:
+    "L'un des deux est resté absent trop longtemps : le serveur a terminé la session.",
   ended_by_administrator: 'La session a été terminée sur le serveur.',
   ended_lasted: 'Durée',
   ended_never: "Elle n'avait pas démarré.",

@@ -10,5 +10,6 @@ export const microphoneWords: Record<MicrophoneState, PanelKey> = {
   on: 'microphone_on',
   missing: 'microphone_missing',
   busy: 'microphone_busy',
+  system: 'microphone_system',
   ended: 'microphone_ended',
 };

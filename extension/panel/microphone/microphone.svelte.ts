@@ -1,3 +1,5 @@
+import { openDevices, whenEnded, type DeviceCause } from '../../../common/call/media-devices.ts';
+
 /** What the browser gives for a microphone; in tests given by hand. */
 export interface MicrophoneAccess {
   permissions: { query(of: { name: 'microphone' }): Promise<PermissionStatus> };
@@ -7,11 +9,19 @@ export interface MicrophoneAccess {
 /**
  * - `unknown`: not asked yet. - `prompt`: Chrome has to ask, in a tab: a side panel never shows the
  *   question. - `denied`: refused. - `ready`: allowed. - `on`: this panel has its track.
- * - `missing`: none is connected. - `busy`: another program holds it. - `ended`: the track stopped
- *   by itself ("Allow this time" and its tab closed, a headset unplugged).
+ * - `missing`: none is connected. - `busy`: another program holds it. - `system`: the computer's own
+ *   settings keep it from Chrome. - `ended`: the track stopped by itself ("Allow this time" and its
+ *   tab closed, a headset unplugged).
  */
-export type MicrophoneState =
-  'unknown' | 'prompt' | 'denied' | 'ready' | 'on' | 'missing' | 'busy' | 'ended';
+export type MicrophoneState = 'unknown' | 'prompt' | 'denied' | 'ready' | 'on' | Trouble;
+
+type Trouble = 'missing' | 'busy' | 'system' | 'ended';
+
+/** Why an allowed microphone gives no track; a refusal then is not Chrome's but the system's. */
+const troubles: Partial<Record<DeviceCause, Trouble>> = {
+  no_device: 'missing',
+  refused: 'system',
+};
 
 /** Takes the track, or null when it is gone. */
 type Listener = (track: MediaStreamTrack | null) => void;
@@ -19,7 +29,7 @@ type Listener = (track: MediaStreamTrack | null) => void;
 /** The technician's microphone: its permission, watched, and its track while somebody wants it. */
 export class Microphone {
   #permission: PermissionState | 'unknown' = $state('unknown');
-  #trouble: 'missing' | 'busy' | 'ended' | null = $state(null);
+  #trouble: Trouble | null = $state(null);
   #track: MediaStreamTrack | null = $state.raw(null);
   #listener: Listener | null = null;
   #opening = false;
@@ -82,28 +92,22 @@ export class Microphone {
     if (!this.#listener || this.#track || this.#opening || this.#permission !== 'granted') return;
     this.#opening = true;
     try {
-      const stream = await this.#access.devices.getUserMedia({
-        audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+      const { microphone } = await openDevices(['microphone'], {
+        mediaDevices: this.#access.devices,
+        permissions: this.#access.permissions,
       });
-      this.#take(stream.getAudioTracks()[0] ?? null);
-    } catch (error) {
-      const name = error instanceof DOMException ? error.name : '';
-      // A refusal shows in the permission; what remains is a missing or an occupied device.
-      this.#trouble =
-        name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
+      if (microphone.track) this.#take(microphone.track);
+      else this.#trouble = troubles[microphone.cause] ?? 'busy';
     } finally {
       this.#opening = false;
     }
   }
 
-  #take(track: MediaStreamTrack | null): void {
-    if (!this.#listener) {
-      track?.stop();
-      return;
-    }
+  #take(track: MediaStreamTrack): void {
+    if (!this.#listener) return track.stop();
     this.#track = track;
     this.#trouble = null;
-    track?.addEventListener('ended', () => {
+    whenEnded(track, () => {
       if (this.#track !== track) return;
       this.#track = null;
       this.#trouble = 'ended';

@@ -12,7 +12,7 @@ const beside = (name: string) => readFileSync(new URL(name, import.meta.url), 'u
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** The page in one language; what its script says stands in attributes, so that it has no words. */
-function html(language: Language, companyName: string): string {
+export function html(language: Language, companyName: string): string {
   const say = translator(setPasswordWords, language);
   const word = (key: Parameters<typeof say>[0]) => escaped(say(key));
   return `<!doctype html>

@@ -1,0 +1,154 @@
+import type { Screen, ScreenAt, Step } from './screen.ts';
+import { browsers } from './browser.ts';
+import { refusals } from './screen.ts';
+import { endReasons } from '../common/contract/session.ts';
+
+/** Each step's screens by name: a new step does not compile until it can be shown. */
+type Snapshots = { [S in Step]: Record<string, ScreenAt<S>> };
+
+const address = 'https://help.example.com/';
+const longName = 'Maximiliane-Alexandra Wolfeschlegelsteinhausen';
+const licence = `By using this service you let a technician see your phone's camera and hear you, live.\n\n${'The picture and the voice go from your phone to the technician, encrypted, and are not recorded. '.repeat(12)}\n\nYou can leave at any time.`;
+
+const named = <K extends string, V>(keys: readonly K[], make: (key: K) => V) =>
+  Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<K, V>;
+
+const camera: ScreenAt<'camera'> = {
+  step: 'camera',
+  browser: 'chrome_android',
+  app: null,
+  address,
+  again: false,
+  asking: false,
+  refusal: null,
+};
+const pin: ScreenAt<'pin'> = { step: 'pin', busy: false, error: '', notice: null };
+const reading: ScreenAt<'licence'> = {
+  step: 'licence',
+  text: licence,
+  failed: false,
+  busy: false,
+  declining: false,
+  error: '',
+};
+
+/** Every screen in each of its forms, empty, busy, refused and too long, from plain data; `picture` stands for the camera. */
+export function snapshots(picture: MediaStream | null): Snapshots {
+  const stage = {
+    technician: 'Anna',
+    technicianPresent: true,
+    picture,
+    interrupted: false,
+    linkDown: false,
+    leaving: false,
+  };
+  const preview: ScreenAt<'preview'> = { step: 'preview', waitedMs: 12_000, ...stage };
+  const live: ScreenAt<'live'> = {
+    step: 'live',
+    microphone: 'on',
+    connecting: false,
+    voice: null,
+    silenced: false,
+    ...stage,
+  };
+  return {
+    opening: { opening: { step: 'opening' } },
+    insecure: { insecure: { step: 'insecure' } },
+    in_app: {
+      ios: { step: 'in_app', ios: true, address },
+      android: {
+        step: 'in_app',
+        ios: false,
+        address: `${address}?from=${'a-long-address/'.repeat(8)}`,
+      },
+    },
+    tutorial: {
+      point: { step: 'tutorial', picture: 0 },
+      see: { step: 'tutorial', picture: 1 },
+      stop: { step: 'tutorial', picture: 2 },
+    },
+    camera: {
+      ...named(browsers, (browser) => ({ ...camera, browser })),
+      asking: { ...camera, asking: true },
+      again: { ...camera, again: true },
+      ...named(
+        refusals.map((refusal) => `refused_${refusal}` as const),
+        (name) => ({ ...camera, refusal: refusals.find((refusal) => name.endsWith(refusal))! }),
+      ),
+      ...named(
+        browsers.map((browser) => `way_${browser}` as const),
+        (name) => ({
+          ...camera,
+          browser: browsers.find((browser) => name === `way_${browser}`)!,
+          app: name === 'way_app' ? 'Facebook' : null,
+          refusal: 'camera' as const,
+        }),
+      ),
+    },
+    pin: {
+      empty: pin,
+      busy: { ...pin, busy: true },
+      wrong: {
+        ...pin,
+        error: 'This PIN code is not right. Check the six digits with your technician.',
+      },
+      new_pin: { ...pin, notice: 'new_pin' },
+      seat_lost: { ...pin, notice: 'seat_lost' },
+    },
+    licence: {
+      text: reading,
+      loading: { ...reading, text: null },
+      failed: { ...reading, text: null, failed: true },
+      declining: { ...reading, declining: true },
+      error: {
+        ...reading,
+        error: 'The server cannot be reached. Check your connection and try again.',
+      },
+    },
+    preview: {
+      waiting: preview,
+      away: { ...preview, technicianPresent: false },
+      off: { ...preview, picture: null },
+      leaving: { ...preview, leaving: true },
+      long_name: { ...preview, technician: longName, waitedMs: 5_000_000 },
+    },
+    live: {
+      live,
+      muted: { ...live, microphone: 'muted' },
+      phone: { ...live, microphone: 'phone' },
+      off: { ...live, picture: null, microphone: 'none' },
+      connecting: { ...live, connecting: true },
+      silenced: { ...live, silenced: true },
+      away: { ...live, technicianPresent: false },
+      link_down: { ...live, linkDown: true, connecting: true },
+      interrupted: { ...live, interrupted: true },
+      leaving: { ...live, leaving: true },
+      long_name: { ...live, technician: longName },
+    },
+    ended: named(endReasons, (reason) => ({ step: 'ended', reason })),
+    elsewhere: {
+      elsewhere: { step: 'elsewhere', busy: false },
+      taking: { step: 'elsewhere', busy: true },
+    },
+    unreachable: {
+      unreachable: { step: 'unreachable', busy: false },
+      trying: { step: 'unreachable', busy: true },
+    },
+    too_old: { too_old: { step: 'too_old' } },
+    too_new: {
+      too_new: {
+        step: 'too_new',
+        message: 'The server is too old for this version. Ask your administrator to update it.',
+      },
+    },
+  };
+}
+
+/** All snapshots in one list, named `step-form`. */
+export function allSnapshots(picture: MediaStream | null): Record<string, Screen> {
+  return Object.fromEntries(
+    Object.entries(snapshots(picture)).flatMap(([step, forms]) =>
+      Object.entries(forms).map(([form, screen]) => [`${step}-${form}`, screen as Screen]),
+    ),
+  );
+}

@@ -1,0 +1,60 @@
+import { createCall, type Call, type CallView } from '../../../common/call/call.ts';
+import { firstFrame } from '../../../common/call/first-frame.ts';
+import { openDevices } from '../../../common/call/media-devices.ts';
+import type { Side } from '../../../common/contract/session.ts';
+
+/** Every connection that the page has made: Firefox's cannot be found from outside. */
+const connections: RTCPeerConnection[] = [];
+globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+  construct(target, given) {
+    const made = new target(...(given as [RTCConfiguration]));
+    connections.push(made);
+    return made;
+  },
+});
+
+/** What the test works a page by: one side of a call, with a video element that shows the other. */
+const side = {
+  call: null as Call | null,
+  states: [] as string[],
+  streams: 0,
+  connections,
+
+  /** Makes the call of `role` with its own id, over the PeerServer at `port`. */
+  begin(role: Side, peerId: string, port: number): void {
+    const video = document.querySelector('video')!;
+    const audio = document.querySelector('audio')!;
+    side.call = createCall({
+      role,
+      server: { host: 'localhost', port, secure: false, path: '/' },
+      access: async () => ({ peerId, token: 'token', expires: 0, iceServers: [] }),
+      onChange(view: CallView) {
+        if (side.states.at(-1) !== view.state) side.states.push(view.state);
+        if (audio.srcObject !== view.remote.sound) audio.srcObject = view.remote.sound;
+        if (video.srcObject === view.remote.picture) return;
+        side.streams += 1;
+        video.srcObject = view.remote.picture;
+      },
+    });
+  },
+
+  /** Opens camera and microphone and sends both. Returns the moment when sending began, in ms since 1970. */
+  tracks: null as { video: MediaStreamTrack | null; audio: MediaStreamTrack | null } | null,
+  async open(): Promise<void> {
+    const { camera, microphone } = await openDevices(['camera', 'microphone']);
+    side.tracks = { video: camera.track, audio: microphone.track };
+  },
+  send(what: 'both' | 'audio' | 'nothing'): number {
+    const { video = null, audio = null } = side.tracks ?? {};
+    side.call!.send(what === 'nothing' ? null : { video: what === 'both' ? video : null, audio });
+    return performance.timeOrigin + performance.now();
+  },
+
+  /** The moment of the next frame on the screen, in ms since 1970. */
+  async frame(): Promise<number> {
+    return performance.timeOrigin + (await firstFrame(document.querySelector('video')!)).at;
+  },
+};
+
+export type CallPage = typeof side;
+Object.assign(globalThis, { side });

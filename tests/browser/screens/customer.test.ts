@@ -1,0 +1,128 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import AxePuppeteer from '@axe-core/puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages, type Language } from '../../../common/contract/views.ts';
+import type { Gallery } from '../../customer-web/gallery/main.svelte.ts';
+import { openGallery, type OpenGallery } from '../../customer-web/gallery/open.ts';
+
+declare const gallery: Gallery;
+
+const pictures = fileURLToPath(new URL('../../../artifacts/screens/', import.meta.url));
+const schemes = ['light', 'dark'] as const;
+const phones = { usual: [360, 640], smallest: [320, 568] } as const;
+
+let open: OpenGallery;
+let names: string[];
+beforeAll(async () => {
+  await mkdir(pictures, { recursive: true });
+  open = await openGallery();
+  names = await open.page.evaluate(() => gallery.names);
+});
+afterAll(() => open?.close());
+
+async function phone(size: keyof typeof phones, scheme: string, text = '') {
+  const [width, height] = phones[size];
+  await open.page.setViewport({ width, height, isMobile: true, hasTouch: true });
+  await open.page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: scheme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+  await open.page.evaluate((size) => (document.documentElement.style.fontSize = size), text);
+}
+
+const show = (name: string, language: Language) =>
+  open.page.evaluate((name, language) => gallery.show(name, language), name, language);
+
+/** What cannot be seen or reached: beyond the screen's sides, cut by its own box, or smaller than a finger. */
+const whatIsCut = () =>
+  open.page.evaluate(() => {
+    const cut: string[] = [];
+    const seen = (element: Element) => !element.closest('.spoken, [aria-hidden="true"], [hidden]');
+    const where = document.querySelector('dialog') ?? document.body;
+    for (const element of where.querySelectorAll<HTMLElement>(
+      'h1, h2, p, li, b, i, button, .text',
+    )) {
+      const box = element.getBoundingClientRect();
+      if (!seen(element) || box.width === 0) continue;
+      const name = `${element.tagName} "${element.textContent?.slice(0, 40)}"`;
+      if (box.left < -0.5 || box.right > innerWidth + 0.5) cut.push(`${name} is beyond the side`);
+      if (element.scrollWidth > element.clientWidth + 1) cut.push(`${name} is cut`);
+      if (element.tagName === 'BUTTON' && (box.height < 44 || box.width < 44))
+        cut.push(`${name} is ${box.width}x${box.height}`);
+    }
+    if (document.documentElement.scrollWidth > innerWidth) cut.push('the page scrolls sideways');
+    return cut;
+  });
+
+const scrolls = () => open.page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+
+describe.each(languages)('every screen of the customer’s page, in %s', (language) => {
+  it.each(schemes)('has its picture and nothing for axe to find, %s', async (scheme) => {
+    await phone('usual', scheme);
+    const found: string[] = [];
+    for (const name of names) {
+      await show(name, language);
+      await open.page.screenshot({
+        path: `${pictures}customer-${name}-${language}-${scheme}.png`,
+      });
+      // The other mode opens a tab for each analysis, for the sake of frames that are not here.
+      const { violations } = await new AxePuppeteer(open.page).setLegacyMode(true).analyze();
+      for (const violation of violations)
+        found.push(`${name}: ${violation.id}, ${violation.nodes.map((node) => node.html).join()}`);
+    }
+    expect(found).toEqual([]);
+  });
+
+  it.each(Object.keys(phones) as (keyof typeof phones)[])(
+    'fits a phone of the %s size without scrolling, and every target takes a finger',
+    async (size) => {
+      await phone(size, 'light');
+      const found: string[] = [];
+      for (const name of names) {
+        await show(name, language);
+        if (size === 'smallest')
+          await open.page.screenshot({ path: `${pictures}customer-${name}-${language}-small.png` });
+        found.push(...(await whatIsCut()).map((cut) => `${name}: ${cut}`));
+        const beyond = await scrolls();
+        if (beyond > 0) found.push(`${name}: scrolls by ${beyond} px`);
+      }
+      expect(found).toEqual([]);
+    },
+  );
+
+  it('loses nothing when the text is twice as large', async () => {
+    await phone('smallest', 'light', '200%');
+    const found: string[] = [];
+    for (const name of names) {
+      await show(name, language);
+      found.push(...(await whatIsCut()).map((cut) => `${name}: ${cut}`));
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+describe('arriving at a screen', () => {
+  it('says its heading first, and the tab its name', async () => {
+    await show('tutorial-point', 'en');
+    await show('camera-chrome_android', 'en');
+    const focused = await open.page.evaluate(() => document.activeElement?.textContent);
+    expect(focused).toBe('Camera and microphone');
+    expect(await open.page.title()).toBe('Camera and microphone – Example Household Appliances');
+  });
+
+  it('with six digits to type, they can be typed at once, spaces or not', async () => {
+    await show('pin-empty', 'en');
+    await open.page.keyboard.type('48 29');
+    const pin = await open.page.$eval('#pin', (input) => (input as HTMLInputElement).value);
+    expect(pin).toBe('4829');
+    const name = await open.page.accessibility.snapshot();
+    expect(JSON.stringify(name)).toContain('Enter your six-digit PIN code');
+  });
+
+  it('asked once more, the Escape key means no', async () => {
+    await show('live-leaving', 'en');
+    const focused = await open.page.evaluate(() => document.activeElement?.textContent?.trim());
+    expect(focused).toBe('Stay');
+  });
+});

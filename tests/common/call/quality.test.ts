@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createQualityMeter } from '../../../common/call/quality.ts';
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => vi.useRealTimers());
+
+interface Line {
+  bytes: number;
+  packets: number;
+  lost: number;
+  frames: number;
+  roundTrip?: number;
+}
+
+/** A technician's measurement 2 s after the one before, from `was` to `is`. */
+async function technicianSees(was: Line, is: Line) {
+  let line = was;
+  const connection = {
+    getStats: async () =>
+      new Map<string, object>([
+        [
+          'video',
+          {
+            type: 'inbound-rtp',
+            kind: 'video',
+            bytesReceived: line.bytes,
+            packetsReceived: line.packets,
+            packetsLost: line.lost,
+            framesDecoded: line.frames,
+            frameWidth: 1280,
+            frameHeight: 720,
+          },
+        ],
+        ['idle', { type: 'candidate-pair', state: 'succeeded', currentRoundTripTime: 9 }],
+        [
+          'pair',
+          {
+            type: 'candidate-pair',
+            state: 'succeeded',
+            nominated: true,
+            currentRoundTripTime: line.roundTrip ?? 0.05,
+          },
+        ],
+      ]),
+  };
+  const measure = createQualityMeter(connection as unknown as RTCPeerConnection, 'technician');
+  await measure();
+  vi.advanceTimersByTime(2_000);
+  line = is;
+  return measure();
+}
+
+const start = { bytes: 0, packets: 0, lost: 0, frames: 0 };
+
+test('a good line is measured in all its parts', async () => {
+  const seen = await technicianSees(start, { bytes: 250_000, packets: 990, lost: 10, frames: 60 });
+  expect(seen).toEqual({
+    roundTripMs: 50,
+    lossShare: 0.01,
+    framesPerSecond: 30,
+    width: 1280,
+    height: 720,
+    kbitPerSecond: 1000,
+    word: 'good',
+  });
+});
+
+test.each([
+  ['the delay of half the world', { roundTrip: 0.301 }, 'fair'],
+  ['a delay in which people talk over each other', { roundTrip: 0.801 }, 'poor'],
+  ['loss beyond what is not heard', { packets: 960, lost: 40 }, 'fair'],
+  ['loss beyond what is understood', { packets: 890, lost: 110 }, 'poor'],
+  ['a picture that jerks', { frames: 20 }, 'fair'],
+  ['a row of stills', { frames: 8 }, 'poor'],
+])('%s has its word', async (_, line, word) => {
+  const good = { bytes: 250_000, packets: 1000, lost: 0, frames: 60 };
+  expect((await technicianSees(start, { ...good, ...line })).word).toBe(word);
+});
+
+test('a picture that is not sent is nothing to complain of', async () => {
+  const line = { bytes: 5_000, packets: 50, lost: 0, frames: 60 };
+  const seen = await technicianSees(line, line);
+  expect(seen).toMatchObject({ framesPerSecond: null, word: 'good' });
+});
+
+test("the customer's side measures what it sends, and what is said to be lost of it", async () => {
+  let after = false;
+  const connection = {
+    getStats: async () =>
+      new Map<string, object>([
+        [
+          'out',
+          {
+            type: 'outbound-rtp',
+            kind: 'video',
+            bytesSent: after ? 500_000 : 0,
+            packetsSent: after ? 500 : 0,
+            framesEncoded: after ? 30 : 0,
+          },
+        ],
+        ['seen', { type: 'remote-inbound-rtp', kind: 'video', packetsLost: after ? 25 : 0 }],
+        // Firefox's way of saying which pair is used.
+        [
+          'pair',
+          { type: 'candidate-pair', state: 'succeeded', selected: true, currentRoundTripTime: 0.1 },
+        ],
+      ]),
+  };
+  const measure = createQualityMeter(connection as unknown as RTCPeerConnection, 'customer');
+  expect((await measure()).word).toBe('good');
+  vi.advanceTimersByTime(2_000);
+  after = true;
+  expect(await measure()).toMatchObject({
+    kbitPerSecond: 2000,
+    lossShare: 0.05,
+    framesPerSecond: 15,
+    roundTripMs: 100,
+    word: 'fair',
+  });
+});

@@ -1,0 +1,45 @@
+import { mount, tick } from 'svelte';
+import type { Language } from '../../../common/contract/views.ts';
+import { customerWords } from '../../../common/i18n/customer/words.ts';
+import { PageWords } from '../../../common/ui/words.svelte.ts';
+import '../../../common/ui/tokens.css';
+import Frame from '../../../customer-web/Frame.svelte';
+import type { Act } from '../../../customer-web/screen.ts';
+import { allSnapshots } from '../../../customer-web/snapshots.ts';
+import { scene } from './scene.ts';
+
+/** What a test may ask of the gallery. */
+export interface Gallery {
+  names: string[];
+  show(name: string, language: Language): Promise<void>;
+}
+
+const words = new PageWords(customerWords, 'en');
+const all = allSnapshots(scene());
+// Nothing happens on a touch: a screen is only shown.
+const act = new Proxy({} as Act, { get: () => () => {} });
+const props = $state({
+  screen: all['tutorial-point']!,
+  say: words.say,
+  act,
+  language: 'en' as Language,
+  company: 'Example Household Appliances',
+  onlanguage: () => {},
+});
+mount(Frame, { target: document.querySelector('#page')!, props });
+
+const gallery: Gallery = {
+  names: Object.keys(all),
+  async show(name, language) {
+    words.language = language;
+    props.language = language;
+    // Through another screen, so that nothing typed or focused is left of the last one.
+    props.screen = { step: 'opening' };
+    await tick();
+    props.screen = all[name]!;
+    await tick();
+    await Promise.all([...document.fonts].map((font) => font.loaded));
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  },
+};
+Object.assign(window, { gallery });

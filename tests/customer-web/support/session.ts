@@ -1,0 +1,142 @@
+import type { CallView } from '../../../common/call/call.ts';
+import type { SentTracks } from '../../../common/call/call.ts';
+import type { Api } from '../../../common/client/api.ts';
+import type { SessionLinkView } from '../../../common/client/session-link.ts';
+import type { CustomerSession } from '../../../common/contract/views.ts';
+import type { OwnCamera } from '../../../customer-web/own-camera.svelte.ts';
+import { createReception, type Reception } from '../../../customer-web/reception.ts';
+
+export const sessionId = '0123456789abcdef0123456789abcdef';
+
+/** A session as its customer sees it, joined and present unless told. */
+export function aSession(more: Partial<CustomerSession> = {}): CustomerSession {
+  return {
+    id: sessionId,
+    side: 'customer',
+    revision: 1,
+    state: 'joined',
+    times: { created: 1, joined: 2, connected: null, started: null, ended: null },
+    end: null,
+    now: 1_000,
+    voice: 'here',
+    technicianName: 'Anna',
+    companyName: 'Example',
+    own: { generation: 1, present: true, peerId: `${sessionId}-c-1` },
+    technician: { generation: 1, present: true, peerId: `${sessionId}-t-1` },
+    ...more,
+  };
+}
+
+/** The server, as far as the page meets it: its answers, and what the page did. */
+export interface ImitatedServer {
+  reception(camera: OwnCamera): Reception;
+  /** How each route answers, by its summary's verb; a thrown error is the server's refusal. */
+  answers: Record<'info' | 'find' | 'join' | 'licence', () => unknown>;
+  commands: string[];
+  /** What the next command does; it goes well unless set. */
+  command: (path: string) => void;
+  /** The session changes, or this document's place in it. */
+  becomes(view: Partial<SessionLinkView<CustomerSession>>): void;
+  /** What is sent over the present call, and whether there is one. */
+  sent: SentTracks | null | 'no call';
+  callBecomes(view: Partial<CallView>): void;
+  taken: number;
+  reconnected: number;
+  closed: number;
+}
+
+const silence: CallView = {
+  state: 'connecting',
+  problem: null,
+  remote: { picture: null, sound: null },
+  quality: {
+    roundTripMs: null,
+    lossShare: null,
+    framesPerSecond: null,
+    width: null,
+    height: null,
+    kbitPerSecond: null,
+    word: 'none',
+  },
+  connectedAt: null,
+};
+
+export function imitateServer(): ImitatedServer {
+  let listener: (view: SessionLinkView<CustomerSession>) => void = () => {};
+  let call: ((view: CallView) => void) | null = null;
+  let view: SessionLinkView<CustomerSession>;
+
+  const api = {
+    baseUrl: '',
+    async call(route: { path: string }) {
+      if (route.path === '/api/info') return server.answers.info();
+      if (route.path.startsWith('/api/licence')) return server.answers.licence();
+      return route.path.endsWith('/join') ? server.answers.join() : server.answers.find();
+    },
+  } as Api;
+
+  const server: ImitatedServer = {
+    answers: {
+      info: () => ({ companyName: 'Example', tutorial: true }),
+      find: () => ({ id: sessionId }),
+      join: () => ({ token: 'c_token', session: aSession() }),
+      licence: () => ({ version: '1', language: 'en', text: 'Be kind.' }),
+    },
+    commands: [],
+    command: () => {},
+    sent: 'no call',
+    taken: 0,
+    reconnected: 0,
+    closed: 0,
+    becomes(more) {
+      view = { ...view, ...more };
+      listener(view);
+    },
+    callBecomes: (more) => call?.({ ...silence, ...more }),
+    reception: (camera) =>
+      createReception({
+        api,
+        camera,
+        follow(options) {
+          const session = typeof options.seat === 'object' ? options.seat.hold : null;
+          view = {
+            session,
+            seat: session ? 'held' : 'taking',
+            refused: null,
+            link: 'connecting',
+            clockOffsetMs: 0,
+          };
+          return {
+            current: () => view,
+            subscribe(told) {
+              listener = told;
+              told(view);
+              return () => (listener = () => {});
+            },
+            take: () => (server.taken += 1),
+            async command(route) {
+              server.commands.push(route.path.split('/').at(-1)!);
+              server.command(route.path);
+              return undefined as never;
+            },
+            peerAccess: () => Promise.reject(new Error('nobody calls here')),
+            reconnectNow: () => (server.reconnected += 1),
+            close: () => (server.closed += 1),
+          };
+        },
+        createCall(_id, options) {
+          call = options.onChange;
+          server.sent = null;
+          return {
+            current: () => silence,
+            setOther: () => {},
+            send: (tracks) => (server.sent = tracks),
+            statistics: async () => null,
+            retry: () => {},
+            close: () => (server.sent = 'no call'),
+          };
+        },
+      }),
+  };
+  return server;
+}

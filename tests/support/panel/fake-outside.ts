@@ -1,0 +1,74 @@
+import type { CallView } from '../../../common/call/call.ts';
+import type { Outside } from '../../../extension/panel/outside.ts';
+import { openKeeper, type KeptArea } from '../../../extension/storage/keeper.ts';
+import type { Kept } from '../../../extension/storage/kept.ts';
+import { FakeCall } from './fake-call.ts';
+import { fakeChannels } from './fake-channel.ts';
+import { fakeLocks } from './fake-locks.ts';
+import { fakeMicrophone } from './fake-microphone.ts';
+import { fakeServer } from './fake-server.ts';
+import { fakeStorage } from './fake-storage.ts';
+import { anna, device } from './views.ts';
+
+/** A technician who signed in before and whose sign-in is good. */
+export const signedIn: Partial<Kept> = {
+  server: 'http://localhost:8080',
+  email: anna.email,
+  device,
+  language: 'en',
+  signIn: {
+    token: `t_${'x'.repeat(43)}`,
+    expires: Date.UTC(2100, 0, 1),
+    technician: anna,
+    companyName: 'Heating Roy',
+  },
+};
+
+/** One browser profile: what its windows share. */
+export function fakeProfile(kept: Record<string, unknown> = signedIn) {
+  return { storage: fakeStorage(kept), locks: fakeLocks(), openChannel: fakeChannels() };
+}
+
+export interface FakeOutsideOptions {
+  profile?: { storage: KeptArea; locks: Outside['locks']; openChannel: Outside['openChannel'] };
+  microphone?: PermissionState;
+  call?: CallView;
+}
+
+/** All that a panel reaches outside itself, in a test's hand. */
+export async function fakeOutside(options: FakeOutsideOptions = {}) {
+  const profile = options.profile ?? fakeProfile();
+  const server = fakeServer();
+  const microphone = fakeMicrophone(options.microphone);
+  const calls: FakeCall[] = [];
+  const said: string[] = [];
+  const opened: string[] = [];
+  const ports = { held: 0 };
+  const outside: Outside = {
+    keeper: await openKeeper(profile.storage),
+    createApi: server.createApi,
+    askServer: async () => ({ fault: 'unreachable' }),
+    followTechnician: server.followTechnician,
+    followSession: server.followSession,
+    createCall: (callOptions) => {
+      const call = new FakeCall(callOptions, options.call);
+      calls.push(call);
+      return call;
+    },
+    locks: profile.locks,
+    openChannel: profile.openChannel,
+    microphone,
+    openMicrophonePage: () => void opened.push('microphone'),
+    openTab: (url) => void opened.push(url),
+    holdPanelPort: () => {
+      ports.held += 1;
+      return () => (ports.held -= 1);
+    },
+    sayCustomerConnected: (_language, aloud) => void said.push(aloud ? 'aloud' : 'badge'),
+    unsayCustomerConnected: () => void said.push('unsaid'),
+    languages: ['en-US'],
+    extensionId: 'ogibiibncdafihfonefcaddhckdfdodi',
+  };
+  return { outside, server, microphone, calls, said, opened, ports };
+}
+export type FakeOutside = Awaited<ReturnType<typeof fakeOutside>>;

@@ -1,0 +1,117 @@
+import type { CallView } from '../../../common/call/call.ts';
+import type { TechnicianSession } from '../../../common/contract/views.ts';
+
+/** The technician of the panel's tests. */
+export const anna = {
+  id: 'a1',
+  name: 'Anna Roy',
+  email: 'anna@lens.test',
+  role: 'technician',
+} as const;
+export const device = 'd'.repeat(32);
+export const sessionId = '5'.repeat(32);
+
+/** A Monday at 10:02 UTC, in ms since 1970. */
+export const TEN_O_TWO = Date.UTC(2026, 10, 23, 10, 2, 0);
+const MINUTE = 60_000;
+
+const seat = (side: 't' | 'c', generation = 1) => ({
+  generation,
+  present: true,
+  peerId: `${sessionId}-${side}-${generation}`,
+});
+
+/** A waiting session, `at` the moment it was opened; later states below. */
+export function waiting(at = TEN_O_TWO, more: Partial<TechnicianSession> = {}): TechnicianSession {
+  return {
+    side: 'technician',
+    id: sessionId,
+    revision: 1,
+    state: 'waiting',
+    times: { created: at, joined: null, connected: null, started: null, ended: null },
+    end: null,
+    now: at,
+    voice: 'here',
+    pin: '482913',
+    pinExpires: at + 20 * MINUTE,
+    details: { name: '', phone: '', email: '', ticketId: '' },
+    customerUrl: 'https://lens.example.com/',
+    own: { ...seat('t'), device },
+    customer: null,
+    ...more,
+  };
+}
+
+export function joined(at = TEN_O_TWO, more: Partial<TechnicianSession> = {}): TechnicianSession {
+  const before = waiting(at);
+  return {
+    ...before,
+    state: 'joined',
+    revision: 2,
+    times: { ...before.times, joined: at + MINUTE },
+    pin: null,
+    pinExpires: null,
+    customer: seat('c'),
+    ...more,
+  };
+}
+
+export function connected(
+  at = TEN_O_TWO,
+  more: Partial<TechnicianSession> = {},
+): TechnicianSession {
+  const before = joined(at);
+  return {
+    ...before,
+    state: 'connected',
+    revision: 3,
+    times: { ...before.times, connected: at + 2 * MINUTE },
+    ...more,
+  };
+}
+
+export function active(at = TEN_O_TWO, more: Partial<TechnicianSession> = {}): TechnicianSession {
+  const before = connected(at);
+  return {
+    ...before,
+    state: 'active',
+    revision: 4,
+    times: { ...before.times, started: at + 2 * MINUTE },
+    ...more,
+  };
+}
+
+export function ended(
+  reason: NonNullable<TechnicianSession['end']>['reason'],
+  by: NonNullable<TechnicianSession['end']>['by'],
+  more: Partial<TechnicianSession> = {},
+): TechnicianSession {
+  const before = active();
+  return {
+    ...before,
+    state: 'ended',
+    revision: 5,
+    times: { ...before.times, ended: TEN_O_TWO + 9 * MINUTE },
+    end: { reason, by },
+    ...more,
+  };
+}
+
+export const noMedia: CallView['remote'] = { picture: null, sound: null };
+
+/** A call as the panel's tests begin with: nobody there yet. */
+export const idleCall: CallView = {
+  state: 'idle',
+  problem: null,
+  remote: noMedia,
+  quality: {
+    roundTripMs: null,
+    lossShare: null,
+    framesPerSecond: null,
+    width: null,
+    height: null,
+    kbitPerSecond: null,
+    word: 'none',
+  },
+  connectedAt: null,
+};
