@@ -12,6 +12,7 @@ import { answerHealth } from './http/health.ts';
 import { answerNoRoute } from './http/no-route.ts';
 import { letInOrigins } from './http/origins.ts';
 import { logRequests } from './http/request-log.ts';
+import { requirePath } from './http/require-path.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { RequestState, Step } from './http/state.ts';
 import type { UpgradeRoute } from './http/upgrade-route.ts';
@@ -60,6 +61,7 @@ export function createApp(modules: AppModules): App {
   koa.use(securityHeaders);
   // Errors of this one too are answered with its CORS headers: it sets them before it throws.
   koa.use(answerErrors(log));
+  koa.use(requirePath);
   koa.use(answerHealth(store));
   koa.use(letInOrigins(settings.extensionIds, settings.publicUrl));
   koa.use(checkContract);

@@ -222,6 +222,7 @@ export class SignedIn {
       onchange: (view) => this.#changed(view),
     });
     this.looked = true;
+    this.#news.say();
   }
 
   #changed({ session, seat, refused }: SessionLinkView<TechnicianSession>): void {

@@ -12,6 +12,8 @@ export interface CallStatistics {
   framesPerSecond: number;
   /** The energy of what was received and played (W3C webrtc-stats, totalAudioEnergy). */
   audioEnergy: number;
+  /** Packets of sound received, played or not: energy is counted only where something plays. */
+  audioPackets: number;
 }
 
 interface Remembering {
@@ -56,6 +58,7 @@ export async function callStatistics(page: Page): Promise<CallStatistics> {
       frameHeight: 0,
       framesPerSecond: 0,
       audioEnergy: 0,
+      audioPackets: 0,
     };
     for (const connection of all) {
       if (connection.connectionState !== 'connected') continue;
@@ -68,6 +71,7 @@ export async function callStatistics(page: Page): Promise<CallStatistics> {
         sum.frameHeight = Math.max(sum.frameHeight, report.frameHeight ?? 0);
         sum.framesPerSecond = Math.max(sum.framesPerSecond, report.framesPerSecond ?? 0);
         sum.audioEnergy += report.totalAudioEnergy ?? 0;
+        if (report.kind === 'audio') sum.audioPackets += report.packetsReceived ?? 0;
       }
     }
     return sum;

@@ -18,9 +18,12 @@ export interface TechnicianSettings {
 export interface Technician {
   browser: Browser;
   extensionId: string;
-  /** Opens the side panel by the extension's button and gives its document. */
-  openPanel(): Promise<Page>;
-  /** Closes the side panel by the same button; its document is gone afterwards. */
+  /**
+   * Opens the side panel by the extension's button and gives its document; in the first window, or
+   * in one of their own.
+   */
+  openPanel(where?: 'first window' | 'new window'): Promise<Page>;
+  /** Closes the first window's panel by the same button; its document is gone afterwards. */
   closePanel(): Promise<void>;
   /** Answers Chrome's question about the microphone, or changes the answer later. */
   answersMicrophone(answer: 'granted' | 'denied'): Promise<void>;
@@ -72,7 +75,7 @@ async function withPanel(
   };
 
   /** Presses the extension's button, as soon as it opens the panel: before, the click is lost. */
-  const pressButton = async () => {
+  const pressButton = async (window: Page) => {
     await waitUntil("the extension's button opens the panel", async () => {
       const asked = (await worker()).evaluate(async () => {
         // A worker that has just started has no `chrome` for a moment.
@@ -84,8 +87,8 @@ async function withPanel(
     });
     const extension = (await browser.extensions()).get(extensionId);
     if (!extension) throw new Error('Chrome did not load the extension.');
-    await desk.bringToFront();
-    await desk.triggerExtensionAction(extension);
+    await window.bringToFront();
+    await window.triggerExtensionAction(extension);
   };
   let panel: Target | null = null;
 
@@ -94,13 +97,15 @@ async function withPanel(
     extensionId,
     answersMicrophone: setMicrophone,
     worker,
-    async openPanel() {
+    async openPanel(where = 'first window') {
+      const window = where === 'first window' ? desk : await browser.newPage({ type: 'window' });
       const before = new Set(browser.targets());
-      await pressButton();
-      panel = await browser.waitForTarget(
+      await pressButton(window);
+      const opened = await browser.waitForTarget(
         (target) => target.url() === `${origin}${panelPath}` && !before.has(target),
       );
-      const page = await panel.asPage();
+      if (window === desk) panel = opened;
+      const page = await opened.asPage();
       if (colorScheme) {
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }]);
       }
@@ -119,7 +124,7 @@ async function withPanel(
           resolve();
         });
       });
-      await pressButton();
+      await pressButton(desk);
       await gone;
     },
     close: () => browser.close(),

@@ -50,7 +50,7 @@ export const securityHeaders: Step = async (context, next) => {
   context.set('Cross-Origin-Opener-Policy', 'same-origin');
   context.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
   context.set('Content-Security-Policy', asHeader(locked));
-  if (context.path.startsWith('/api')) context.set('Cache-Control', 'no-store');
+  if ((context.path as string | null)?.startsWith('/api')) context.set('Cache-Control', 'no-store');
   await next();
 };
 

@@ -1,5 +1,6 @@
+import { countAttempt, giveAttemptBack } from '../http/attempts.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { Counter, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** Wrong PINs within ten minutes: one address may give 10 (typing errors), all together 300. */
 const WINDOW_SECONDS = 600;
@@ -9,15 +10,12 @@ const OVER_ALL = 300;
 /** Runs a guess of a PIN within the limits. */
 export type Guess = <T>(address: string, guess: () => Promise<T>) => Promise<T>;
 
-async function refuseIfOver(counter: Counter, key: string): Promise<void> {
-  const { over, retryAfterSeconds } = await counter.look(key);
-  if (over) throw new HttpError('too_many_attempts', { retryAfterSeconds });
-}
-
 /**
  * Limits the guessing of PINs. Only wrong ones count, so that a whole office behind one address can
- * join. One address's guesses are looked at one after another: a thousand sent at once would else
- * all be looked up before the first one is counted. Throws `too_many_attempts`.
+ * join; but each is counted before it is looked up, and given back if it was not wrong: a thousand
+ * sent at once, from as many addresses, would else all be looked up before the first one is counted.
+ * One address's guesses are looked at one after another, so that ten right ones at once are no wrong
+ * one too many. Throws `too_many_attempts`.
  */
 export function createGuess(store: Store): Guess {
   const perAddress = store.counter('pin-address', PER_ADDRESS, WINDOW_SECONDS);
@@ -25,16 +23,20 @@ export function createGuess(store: Store): Guess {
   const queues = new Map<string, Promise<unknown>>();
 
   async function counted<T>(address: string, guess: () => Promise<T>): Promise<T> {
-    await refuseIfOver(perAddress, address);
-    await refuseIfOver(overAll, 'all');
+    // The address first: one that may not guess any more must not use up what all others may.
+    await countAttempt(perAddress, address);
+    let wrong = false;
     try {
+      await countAttempt(overAll, 'all');
       return await guess();
     } catch (error) {
-      if (error instanceof HttpError && error.code === 'pin_wrong') {
-        await perAddress.add(address);
-        await overAll.add('all');
-      }
+      wrong = error instanceof HttpError && error.code === 'pin_wrong';
       throw error;
+    } finally {
+      if (!wrong) {
+        await giveAttemptBack(perAddress, address);
+        await giveAttemptBack(overAll, 'all');
+      }
     }
   }
 

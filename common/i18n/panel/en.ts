@@ -11,11 +11,10 @@ export const en = {
   copied: 'Copied',
   copy_failed: 'Not copied',
   try_again: 'Try again',
-  cancel: 'Cancel',
 
   link_connecting: 'Connecting',
   link_open: 'Connected',
-  link_lost: 'Connection lost',
+  link_lost: 'Offline',
   link_lost_more: 'Connection to the server lost, trying again.',
   link_lost_live: 'Connection to the server lost, trying again. The call goes on.',
 
@@ -79,19 +78,16 @@ export const en = {
   step_pin: 'PIN entered',
   step_licence: 'Licence',
   step_live: 'Live',
-  step_done: 'done',
-  step_now: 'now',
-  next_pin: 'The customer enters the PIN code',
-  next_licence: 'The customer reads the licence',
-  next_live: 'You start the session',
+  step_next: 'next',
 
   waiting: 'Waiting for the customer',
   joined: 'Customer has entered the PIN',
   connected: 'Customer connected',
   customer_away: "The customer's page is closed at the moment.",
   start: 'Start session',
-  start_waiting: 'Possible when the customer is connected. First the PIN code, then the licence.',
-  start_joined: 'Possible when the customer has accepted the licence.',
+  start_waiting:
+    'You can start once the customer has entered the PIN code and accepted the licence.',
+  start_joined: 'You can start once the customer has accepted the licence.',
   start_offline: 'Possible when the server is connected again.',
   start_ready: 'Picture and sound begin when you start.',
 

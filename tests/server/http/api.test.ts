@@ -19,6 +19,19 @@ describe('the API', () => {
     expect(body.error.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('says so too of a request that has no path at all', async () => {
+    const { hostname, port } = new URL(server.url);
+    const answer = await new Promise<string>((resolve) => {
+      let heard = '';
+      const socket = createConnection(Number(port), hostname);
+      socket.on('data', (chunk) => (heard += chunk));
+      socket.on('close', () => resolve(heard));
+      socket.write('GET http:// HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    });
+    expect(answer).toContain('404 Not Found');
+    expect(answer).toContain('"code":"not_found"');
+  });
+
   it.each([
     ['DELETE', '/api/info'],
     ['GET', '/api/technicians/sign-in'],

@@ -3,7 +3,7 @@ import { createServer, request, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import Koa from 'koa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveCustomerPage } from '../../../server/http/customer-page.ts';
@@ -20,6 +20,9 @@ describe("the customer's page", () => {
     await writeFile(join(folder, 'index.html'), '<!doctype html><title>Lens</title>');
     await writeFile(join(folder, 'assets/app-abc123.js'), 'start()');
     await writeFile(join(folder, 'assets/app-abc123.js.gz'), gzipSync('start()'));
+    await writeFile(join(folder, 'style.css'), 'a{}');
+    await writeFile(join(folder, 'style.css.br'), brotliCompressSync('a{}'));
+    await writeFile(join(folder, 'style.css.gz'), gzipSync('a{}'));
     const koa = new Koa<RequestState>();
     koa.use(securityHeaders);
     koa.use(serveCustomerPage(folder)!);
@@ -109,6 +112,40 @@ describe("the customer's page", () => {
     expect([status, body.toString()]).toEqual([404, 'passed on']);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers['permissions-policy']).toContain('camera=()');
+  });
+
+  it('is served as it was at the start while it is being built anew', async () => {
+    const copy = await mkdtemp(join(tmpdir(), 'lens-page-'));
+    await writeFile(join(copy, 'index.html'), 'as it was');
+    const step = serveCustomerPage(copy)!;
+    await rm(copy, { recursive: true });
+    const koa = new Koa<RequestState>();
+    koa.use(step);
+    const other = createServer(koa.callback()).listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const answer = await fetch(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+    expect([answer.status, await answer.text()]).toEqual([200, 'as it was']);
+    other.closeAllConnections();
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it.each(['bytes=5-2', 'bytes=9-99999999999', 'x'])(
+    'answers whole to whoever asks for the range %s',
+    async (range) => {
+      const { status, body } = await get('/', { range });
+      expect([status, body.toString()]).toEqual([200, '<!doctype html><title>Lens</title>']);
+    },
+  );
+
+  it.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['identity', undefined],
+  ])('to a browser that takes %s is encoded as %s', async (accepted, encoding) => {
+    const { headers } = await get('/style.css', { 'accept-encoding': accepted });
+    expect(headers['content-encoding']).toBe(encoding);
+    expect(headers.vary).toContain('Accept-Encoding');
   });
 
   it('is read, not written', async () => {

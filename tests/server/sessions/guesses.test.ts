@@ -59,6 +59,27 @@ describe('guessing PINs', () => {
     expect(codes.filter((code) => code === 'too_many_attempts')).toHaveLength(30);
   });
 
+  it('ends over all after three hundred wrong ones, also when all addresses guess at once', async () => {
+    const guess = createGuess(server.store);
+    const wrongFrom = (address: string) =>
+      guess(address, () => Promise.reject(new HttpError('pin_wrong')));
+    const answers = await Promise.allSettled(
+      Array.from({ length: 400 }, (_, index) => wrongFrom(`198.51.${index >> 8}.${index & 255}`)),
+    );
+    const wrong = answers.filter(
+      (answer) => answer.status === 'rejected' && answer.reason.code === 'pin_wrong',
+    );
+    expect(wrong).toHaveLength(300);
+  });
+
+  it('of an address that is over its limit does not end it for all others', async () => {
+    const guess = createGuess(server.store);
+    const wrongOne = () => Promise.reject(new HttpError('pin_wrong'));
+    for (let tries = 0; tries < 400; tries += 1)
+      await guess('203.0.113.5', wrongOne).catch(() => undefined);
+    expect(await guess('203.0.113.6', () => Promise.resolve('found'))).toBe('found');
+  });
+
   it('ends over all after three hundred wrong ones, whatever the address', async () => {
     const { pin } = await openSession(server);
     // The limits themselves, without three hundred requests.

@@ -24,8 +24,8 @@ export interface Scene {
   technicianSignsIn(settings?: Partial<TechnicianSettings>, lands?: PanelKey): Promise<AtDesk>;
   /** A customer who has opened the page. */
   customerOpens(settings?: Partial<CustomerSettings>): Promise<CustomerAt>;
-  /** The panel again, after it was closed. */
-  reopens(desk: AtDesk): Promise<AtDesk>;
+  /** The panel again, after it was closed, or once more in another window. */
+  reopens(desk: AtDesk, where?: 'first window' | 'new window'): Promise<AtDesk>;
 }
 
 const locale: Record<Language, string> = { en: 'en-US', fr: 'fr-FR' };
@@ -45,8 +45,8 @@ export async function setScene(
   const lens = await startLens(environment);
   closing.push(() => lens.close());
 
-  async function open(desk: Technician): Promise<AtDesk> {
-    const panel = await desk.openPanel();
+  async function open(desk: Technician, where?: 'first window' | 'new window'): Promise<AtDesk> {
+    const panel = await desk.openPanel(where);
     pages.push(panel);
     return { ...technicianAt(panel, language), desk };
   }
@@ -74,7 +74,7 @@ export async function setScene(
       pages.push(customer.page);
       return customerAt(customer.page, language);
     },
-    reopens: ({ desk }) => open(desk),
+    reopens: ({ desk }, where) => open(desk, where),
   };
 }
 

@@ -2,27 +2,28 @@ import type { MicrophoneAccess } from '../../../extension/panel/microphone/micro
 
 /** A microphone's track that can be taken away, as by an unplugged headset. */
 export function fakeTrack(): MediaStreamTrack & { takeAway(): void } {
-  const events = new EventTarget();
-  let readyState = 'live';
-  return Object.assign(events, {
+  const track = Object.assign(new EventTarget(), {
     kind: 'audio',
     enabled: true,
-    get readyState() {
-      return readyState;
-    },
-    stop: () => (readyState = 'ended'),
+    readyState: 'live',
+    stop: () => void (track.readyState = 'ended'),
     takeAway() {
-      readyState = 'ended';
-      events.dispatchEvent(new Event('ended'));
+      track.readyState = 'ended';
+      track.dispatchEvent(new Event('ended'));
     },
-  }) as unknown as MediaStreamTrack & { takeAway(): void };
+  });
+  return track as unknown as MediaStreamTrack & { takeAway(): void };
 }
+
+/** What getUserMedia rejects with. Not jsdom's DOMException, which is no Error as a browser's is. */
+export const mediaError = (name: string, message = '') =>
+  Object.assign(new Error(message), { name });
 
 /** A browser's microphone, whose permission and devices a test changes. */
 export interface FakeMicrophone extends MicrophoneAccess {
   setPermission(state: PermissionState): void;
   /** What getUserMedia rejects with from now on; null to give tracks again. */
-  fail(error: DOMException | null): void;
+  fail(error: Error | null): void;
   plugIn(): void;
   tracks: ReturnType<typeof fakeTrack>[];
 }
@@ -32,7 +33,7 @@ export function fakeMicrophone(state: PermissionState = 'granted'): FakeMicropho
   const devices = new EventTarget();
   const tracks: ReturnType<typeof fakeTrack>[] = [];
   let permission = state;
-  let failure: DOMException | null = null;
+  let failure: Error | null = null;
   return {
     tracks,
     permissions: {
@@ -45,8 +46,7 @@ export function fakeMicrophone(state: PermissionState = 'granted'): FakeMicropho
     devices: Object.assign(devices, {
       async getUserMedia() {
         if (failure) throw failure;
-        if (permission !== 'granted')
-          throw new DOMException('Permission denied', 'NotAllowedError');
+        if (permission !== 'granted') throw mediaError('NotAllowedError', 'Permission denied');
         const track = fakeTrack();
         tracks.push(track);
         return { getTracks: () => [track], getAudioTracks: () => [track] };
