@@ -40,6 +40,8 @@ export interface RunningServer {
   /** Where customers go. */
   customerUrl: string;
   firstAdministrator: FirstAdministrator;
+  /** Where SMS and e-mails are shown that an outbox takes; null where there is none. */
+  outboxUrl: string | null;
   /** Whether the customer's page was found built. */
   servesCustomerPage: boolean;
   /** Closes the sockets with 1012, lets answers finish, closes the store. */
@@ -120,6 +122,7 @@ export async function startServer(
       tlsPort,
       consoleUrl,
       customerUrl: publicUrl,
+      outboxUrl: config.inviting.outbox === null ? null : `${consoleUrl}/outbox`,
       firstAdministrator,
       servesCustomerPage: customerPage !== null,
       stop: () => (stopping ??= stop()),

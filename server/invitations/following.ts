@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { InvitationDocument, SessionDocument } from '../store/documents.ts';
 import { isSettled } from './advance.ts';
+import type { Delivery } from './delivery.ts';
 import type { Record } from './record.ts';
-import type { Sending } from './sending.ts';
 import { failed, type Transports } from './transport.ts';
 
 /** How long a gateway is asked what became of an SMS, in ms after it was sent. */
@@ -27,7 +27,7 @@ export interface Following {
 
 export function createFollowing(
   { transports, clock }: { transports: Transports; clock: Clock },
-  sending: Pick<Sending, 'isOnItsWay'>,
+  delivery: Pick<Delivery, 'isOnItsWay'>,
   record: Record,
 ): Following {
   const ask = transports.sms?.readCallback ? null : (transports.sms?.ask ?? null);
@@ -52,7 +52,7 @@ export function createFollowing(
 
   function lookAt(sessionId: string, invitation: InvitationDocument, now: number): void {
     const { id, way, at, status, reference } = invitation;
-    if (status === 'sending' && now - at > LOST_AFTER_MS && !sending.isOnItsWay(id))
+    if (status === 'sending' && now - at > LOST_AFTER_MS && !delivery.isOnItsWay(id))
       run(() => record(sessionId, id, failed('unknown_outcome')));
     if (ask === null || way !== 'sms' || reference === null || isSettled(invitation)) return;
     if (now - at > ASK_UNTIL_MS || !isDue(invitation, now)) return;

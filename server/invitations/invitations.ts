@@ -4,6 +4,7 @@ import type { Step } from '../http/state.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { invitationView, technicianView } from '../sessions/views.ts';
 import type { Store } from '../store/store.ts';
+import { createDelivery } from './delivery.ts';
 import { draftingRoutes } from './drafting.ts';
 import { createFollowing } from './following.ts';
 import type { InvitationHandlers, InvitationSettings, Parts } from './parts.ts';
@@ -38,8 +39,9 @@ export function createInvitations({
   const { store, clock, transports, settings } = needs;
   const parts: Parts = { ...needs, move: sessions.move };
   const record = createRecord(sessions.move, clock);
-  const sending = createSending(parts, createQuotas(store, settings), record);
-  const following = createFollowing(parts, sending, record);
+  const delivery = createDelivery(parts, record);
+  const sending = createSending(parts, createQuotas(store, settings), delivery);
+  const following = createFollowing(parts, delivery, record);
   const stopLooking = sessions.onSweep(following.look);
   const readCallback = transports.sms?.readCallback;
 
@@ -68,6 +70,7 @@ export function createInvitations({
     async stop() {
       stopLooking();
       await sending.settled();
+      await delivery.settled();
       await following.settled();
       await Promise.all([transports.sms?.stop(), transports.email?.stop()]);
     },

@@ -1,29 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { InvitationWay } from '../../common/contract/invitation.ts';
-import type { Language } from '../../common/contract/views.ts';
 import { HttpError } from '../http/http-error.ts';
 import { mustBelong } from '../sessions/caller.ts';
 import { newLink } from '../sessions/links.ts';
 import type { InvitationDocument, SessionDocument } from '../store/documents.ts';
+import type { Delivery, Letter } from './delivery.ts';
 import { readDestination } from './destination.ts';
 import { mustBeWaiting, pinToTell } from './may-invite.ts';
 import type { InvitationHandlers, Parts } from './parts.ts';
 import type { Quotas } from './quotas.ts';
-import type { Record } from './record.ts';
-import { statusPath } from './status-callback.ts';
-import { failed, type Outcome } from './transport.ts';
-import { wordMail, wordSms, type Invited } from './wording.ts';
+import type { Invited } from './wording.ts';
 
 /** How many invitations of a session are kept: the newest. */
 const MOST_INVITATIONS = 50;
-
-/** An invitation on its way to its gateway. */
-interface Letter {
-  sessionId: string;
-  invitation: InvitationDocument;
-  said: Invited;
-  language: Language;
-}
 
 /** What a wish to send has led to: the session, and whether this very wish made the invitation. */
 interface Asked {
@@ -37,45 +26,13 @@ type SendRequest = Parameters<InvitationHandlers['sendInvitation']>[0];
 const withKey = ({ invitations }: SessionDocument, key: string) =>
   invitations.find((each) => each.key === key);
 
-/** Sending an invitation by a gateway; `settled` resolves when none is on its way any more. */
+/** Sending an invitation by a gateway; `settled` resolves when none is being asked for any more. */
 export function createSending(
-  { store, clock, settings, transports, move, log }: Parts,
+  { store, clock, settings, transports, move }: Parts,
   quotas: Quotas,
-  record: Record,
+  delivery: Delivery,
 ) {
   const asking = new Map<string, Promise<Asked>>();
-  const onTheirWay = new Map<string, Promise<void>>();
-
-  async function handOver({ sessionId, invitation, said, language }: Letter): Promise<Outcome> {
-    const { id, way, to } = invitation;
-    if (way === 'email')
-      return (
-        (await transports.email?.send({ id, to, ...wordMail(said, language), language })) ??
-        failed('gateway_refused')
-      );
-    const { sms } = transports;
-    if (sms === null) return failed('gateway_refused');
-    const statusUrl = sms.readCallback && settings.publicUrl + statusPath(sessionId, id);
-    return await sms.send({ id, to, body: wordSms(said, language), statusUrl });
-  }
-
-  async function deliver(letter: Letter): Promise<void> {
-    const { sessionId, invitation } = letter;
-    try {
-      const outcome = await handOver(letter).catch((error: unknown) => {
-        // A gateway's own refusals are outcomes. Of an error only its name is logged: what an SDK
-        // throws holds the whole request, with the number and the login.
-        log.error({ way: invitation.way, error: (error as Error).name }, 'a transport broke');
-        return failed('unknown_outcome');
-      });
-      if (outcome.status === 'failed')
-        log.warn({ way: invitation.way, reason: outcome.reason }, 'an invitation failed');
-      await record(sessionId, invitation.id, outcome);
-    } catch (error) {
-      // The store is away: until it is back the invitation stays "sending", then it is looked after.
-      log.error({ err: error }, 'what became of an invitation could not be noted');
-    }
-  }
 
   /** Makes the invitation, once for each wish: of several servers too, one makes it. */
   async function make(request: SendRequest, way: InvitationWay, to: string): Promise<Asked> {
@@ -146,18 +103,11 @@ export function createSending(
       const asked = ask(request).finally(() => asking.delete(wish));
       asking.set(wish, asked);
       const { session, invitation, letter } = await asked;
-      if (letter !== null) {
-        const delivery = deliver(letter).finally(() => onTheirWay.delete(invitation.id));
-        onTheirWay.set(invitation.id, delivery);
-      }
+      if (letter !== null) delivery.begin(letter);
       return { session, invitation };
     },
-    isOnItsWay: (invitationId: string) => onTheirWay.has(invitationId),
     async settled(): Promise<void> {
       await Promise.all([...asking.values()].map((each) => each.catch(() => undefined)));
-      await Promise.all(onTheirWay.values());
     },
   };
 }
-
-export type Sending = ReturnType<typeof createSending>;

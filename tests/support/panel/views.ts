@@ -35,6 +35,8 @@ export function waiting(at = TEN_O_TWO, more: Partial<TechnicianSession> = {}): 
     pin: '482913',
     pinExpires: at + 20 * MINUTE,
     details: { name: '', phone: '', email: '', ticketId: '' },
+    language: 'en',
+    invitations: [],
     customerUrl: 'https://lens.example.com/',
     own: { ...seat('t'), device },
     customer: null,
