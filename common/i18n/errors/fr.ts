@@ -21,6 +21,7 @@ export const fr: typeof en = {
   session_already_started: "Ce n'est plus possible une fois la session démarrée.",
   session_not_ready: "Le client n'est pas encore prêt. Attendez qu'il soit connecté.",
   session_changed: 'La session a changé entre-temps. Voyez où elle en est, puis réessayez.',
+  licence_changed: 'La licence a changé entre-temps. Lisez son nouveau texte, puis acceptez-le.',
   open_elsewhere: 'Cette session est ouverte ailleurs. Continuez là-bas, ou reprenez-la ici.',
   pin_used: 'Ce code PIN a déjà été utilisé. Demandez-en un nouveau à votre technicien.',
   pin_expired: "Ce code PIN n'est plus valable. Demandez-en un nouveau à votre technicien.",
