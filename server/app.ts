@@ -50,11 +50,8 @@ export interface App {
 /** Puts the parts together, in the order in which a request meets them. */
 export function createApp(modules: AppModules): App {
   const { handlers, authenticators, upgrades, pages, store, log, settings } = modules;
-  const router = bindRoutes(handlers, {
-    authenticators,
-    addressOf: addressFinder(settings.trustedProxies),
-    log,
-  });
+  const addressOf = addressFinder(settings.trustedProxies);
+  const router = bindRoutes(handlers, { authenticators, addressOf, log });
 
   const koa = new Koa<RequestState>();
   koa.use(logRequests(log));
@@ -74,7 +71,7 @@ export function createApp(modules: AppModules): App {
   const handle = koa.callback();
   return {
     handle: (request, response) => void handle(request, response),
-    upgrade: handUpgrades(upgrades, log),
+    upgrade: handUpgrades(upgrades, addressOf, log),
     async stop() {
       await Promise.all(upgrades.map((each) => each.stop()));
     },

@@ -15,6 +15,8 @@ export interface Config {
   /** The origin where customers go; null means http://localhost at the port that is listened on. */
   publicUrl: string | null;
   adminEmail: string;
+  /** What customers read of the first administrator. */
+  adminName: string;
   adminPassword: string | undefined;
   /** Files of a certificate and its key, and the port of https; null where there is no https. */
   tls: { certFile: string; keyFile: string; port: number } | null;
@@ -82,6 +84,7 @@ export function readConfig(env: Environment): Config {
     dataDir: values.LENS_DATA_DIR,
     publicUrl: values.LENS_PUBLIC_URL ?? null,
     adminEmail: values.LENS_ADMIN_EMAIL,
+    adminName: values.LENS_ADMIN_NAME,
     adminPassword: values.LENS_ADMIN_PASSWORD,
     tls: certFile && keyFile ? { certFile, keyFile, port: values.LENS_TLS_PORT } : null,
     companyName: values.LENS_COMPANY_NAME,

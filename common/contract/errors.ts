@@ -24,6 +24,7 @@ export const errorStatus = {
   session_already_started: 409,
   session_not_ready: 409,
   session_changed: 409,
+  licence_changed: 409,
   open_elsewhere: 409,
   customer_joined: 409,
   pin_needed: 409,

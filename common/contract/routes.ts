@@ -362,7 +362,13 @@ export const acceptLicence = route({
     language: LanguageSchema,
   }),
   answer: CustomerSession,
-  errors: ['session_not_found', 'session_ended', 'session_changed', 'open_elsewhere'],
+  errors: [
+    'session_not_found',
+    'session_ended',
+    'session_changed',
+    'licence_changed',
+    'open_elsewhere',
+  ],
 });
 
 export const declineLicence = route({

@@ -45,6 +45,14 @@ export const configKeys = {
     "The first administrator's e-mail address; read only while no administrator exists.",
     { may: 'an e-mail address', standard: 'admin@lens.local', parse: fitting(EmailAddress) },
   ),
+  LENS_ADMIN_NAME: key(
+    "The first administrator's name, which customers see; read only while no administrator exists.",
+    {
+      may: '1 to 100 characters',
+      standard: 'Administrator',
+      parse: fitting(v.pipe(v.string(), v.maxLength(100))),
+    },
+  ),
   LENS_ADMIN_PASSWORD: optional(
     "The first administrator's password; read only until that one has a password. Without it one is made.",
     { may: '10 to 200 characters', secret: true, parse: fitting(NewPassword) },

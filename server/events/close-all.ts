@@ -1,5 +1,10 @@
 import type { WebSocket } from 'ws';
 
+/** Try again later (IANA's registry of WebSocket close codes): the store is away. */
+export const TRY_LATER = 1013;
+/** Something unforeseen happened here (RFC 6455, 7.4.1). */
+export const UNEXPECTED = 1011;
+
 /** How long the other end has to answer a close before its socket is cut off, in ms. */
 export const CLOSE_WITHIN_MS = 2000;
 

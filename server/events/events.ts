@@ -6,7 +6,7 @@ import type { OriginCheck } from '../http/origins.ts';
 import type { UpgradeRoute } from '../http/upgrade-route.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { StoreUnavailableError, type Store } from '../store/store.ts';
-import { closeAll } from './close-all.ts';
+import { closeAll, TRY_LATER, UNEXPECTED } from './close-all.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { openLine, refuseFor, type Line } from './line.ts';
 import { createSessionLines } from './session-lines.ts';
@@ -15,9 +15,6 @@ import { createTechnicianLines } from './technician-lines.ts';
 
 /** The longest message of a client, in bytes: a hello has some 150. */
 const LONGEST_MESSAGE = 4096;
-/** Try again later (IANA's WebSocket registry): the store is away. */
-const TRY_LATER = 1013;
-const UNEXPECTED = 1011;
 /** How long clients have to answer the close of a server that stops, in ms. */
 const STOP_WITHIN_MS = 500;
 
@@ -52,9 +49,9 @@ export function createEvents({
   const technicianLines = createTechnicianLines(sessions, store, signIns, failed);
   const forget = sessions.onSweep(() => void signIns.check().catch(failed));
 
-  async function admit(line: Line, admission: Promise<void>): Promise<void> {
+  async function admit(line: Line, admission: Promise<void>, admitted: () => void): Promise<void> {
     try {
-      await admission.catch((error: unknown) => refuseFor(line, error));
+      await admission.then(admitted, (error: unknown) => refuseFor(line, error));
     } catch (error) {
       failed(error);
       line.close(error instanceof StoreUnavailableError ? TRY_LATER : UNEXPECTED);
@@ -63,7 +60,7 @@ export function createEvents({
 
   return {
     matches: (pathname) => pathname === technicianEventsPath || sessionPath.test(pathname),
-    upgrade(request, socket, head) {
+    upgrade(request, socket, head, recognised) {
       const id = sessionPath.exec((request.url ?? '').split('?', 1)[0] ?? '')?.[1];
       server.handleUpgrade(request, socket, head, (webSocket) => {
         heartbeat.watch(webSocket);
@@ -72,7 +69,7 @@ export function createEvents({
             id === undefined
               ? technicianLines.admit(line, hello)
               : sessionLines.admit(line, id, hello);
-          void admit(line, admission);
+          void admit(line, admission, recognised);
         });
         if (!mayConnect(request.headers.origin, request.headers.host))
           opened.refuse('origin_refused');

@@ -1,4 +1,5 @@
 import type { Hello } from '../../common/contract/events.ts';
+import { sides, type Side } from '../../common/contract/session.ts';
 import { HttpError } from '../http/http-error.ts';
 import { mustBelong, mustHoldSeat, sideOf, type SessionCaller } from '../sessions/caller.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -11,8 +12,11 @@ import type { SignIns } from './sign-ins.ts';
 /** Normal closure (RFC 6455, 7.4.1): there is nothing more to come. */
 const NOTHING_MORE = 1000;
 
-/** How many lines of one session are kept: two documents, their reconnects, a script or two. */
-const LINES_OF_A_SESSION = 12;
+/** How many lines of a session each side may keep: its document, its reconnects, a script or two. */
+const LINES_OF_A_SIDE = 6;
+
+/** Each side has its own lines, so that one cannot crowd the other out. */
+const sideKey = (id: string, side: Side) => `${id} ${side}`;
 
 interface SessionLine {
   hear(session: SessionDocument): void;
@@ -31,11 +35,10 @@ export function createSessionLines(
   store: Store,
   signIns: SignIns,
 ): SessionLines {
-  const lines = createCrowd<SessionLine>(LINES_OF_A_SESSION, ({ line }) =>
-    line.close(NOTHING_MORE),
-  );
+  const lines = createCrowd<SessionLine>(LINES_OF_A_SIDE, ({ line }) => line.close(NOTHING_MORE));
   const forget = sessions.onChange((session) => {
-    for (const { hear } of lines.of(session._id)) hear(session);
+    for (const side of sides)
+      for (const { hear } of lines.of(sideKey(session._id, side))) hear(session);
   });
 
   async function whoSays(line: Line, id: string, { token }: Hello): Promise<SessionCaller> {
@@ -85,10 +88,11 @@ export function createSessionLines(
           if (newest === null || session.revision > newest.revision) newest = session;
         },
       };
-      lines.add(id, one);
+      const key = sideKey(id, sideOf(caller));
+      lines.add(key, one);
       const unwatch = sessions.watch(id);
       line.onClose(() => {
-        lines.remove(id, one);
+        lines.remove(key, one);
         unwatch();
       });
       one.hear((await store.sessions.byId(id)) ?? refuseMissing());

@@ -1,5 +1,6 @@
 import type { EndReason, EndedBy } from '../../common/contract/session.ts';
 import { HttpError } from '../http/http-error.ts';
+import { LICENCE_VERSION } from '../settings/licence.ts';
 import type { SessionChange, SessionDocument } from '../store/documents.ts';
 import { mustBeOpen, mustBelong, mustHoldSeat, sideOf } from './caller.ts';
 import type { Parts, SessionHandlers } from './parts.ts';
@@ -60,6 +61,7 @@ export function courseRoutes(
         mustBeOpen(found);
         mustHoldSeat(found, 'customer', seat);
         if (found.state !== 'joined') return null;
+        if (body.version !== LICENCE_VERSION) throw new HttpError('licence_changed');
         const now = clock.now();
         return { state: 'connected', connectedAt: now, licence: { ...body, acceptedAt: now } };
       });

@@ -17,7 +17,8 @@ export interface Door {
   send(data: string): void;
   /** Says why in PeerJS's own words, and closes: a refused upgrade would look like an outage. */
   refuse(code: ErrorCode): void;
-  close(): void;
+  /** Closes, by default for good. */
+  close(code?: number): void;
   onClose(listener: () => void): void;
   isOver(): boolean;
   /** Hands over what comes in; until then it waits in the network. */
@@ -29,12 +30,12 @@ export function createDoor(socket: WebSocket): Door {
   const mayCome = limitFlow(BURST, PER_SECOND);
   let over = false;
 
-  function close(): void {
+  function close(code: number = closeCodes.refused): void {
     if (over) return;
     over = true;
     // A paused socket would not see the other end's answer.
     socket.resume();
-    closeFor(socket, closeCodes.refused);
+    closeFor(socket, code);
   }
 
   function send(data: string): void {

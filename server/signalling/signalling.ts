@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { closeCodes } from '../../common/contract/events.ts';
-import { closeAll } from '../events/close-all.ts';
+import { closeAll, TRY_LATER, UNEXPECTED } from '../events/close-all.ts';
 import { startHeartbeat } from '../events/heartbeat.ts';
 import type { UpgradeRoute } from '../http/upgrade-route.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -34,10 +34,15 @@ export function createSignalling({
   const peerServer = startPeerServer((error) => log.warn({ err: error }, 'PeerServer failed'));
   const peers = createPeers(peerServer, sessions);
 
-  async function enter(door: Door, address: PeerAddress | null): Promise<void> {
+  async function enter(
+    door: Door,
+    address: PeerAddress | null,
+    recognised: () => void,
+  ): Promise<void> {
     const answer = await admission(address, sessions.peerTokens, store.sessions.byId);
     if (door.isOver()) return;
     if ('refused' in answer) return door.refuse(answer.refused);
+    recognised();
     peers.enter(door, answer.address, answer.session);
     // What changed while the peer was being admitted was not heard by it.
     const session = await store.sessions.byId(answer.session._id);
@@ -46,15 +51,15 @@ export function createSignalling({
 
   return {
     matches: (pathname) => pathname.startsWith('/peer/'),
-    upgrade(request, socket, head) {
+    upgrade(request, socket, head, recognised) {
       const address = readPeerAddress(request.url ?? '');
       server.handleUpgrade(request, socket, head, (webSocket) => {
         heartbeat.watch(webSocket);
         const door = createDoor(webSocket);
-        enter(door, address).catch((error: unknown) => {
+        enter(door, address, recognised).catch((error: unknown) => {
           const away = error instanceof StoreUnavailableError;
           if (!away) log.error({ err: error }, 'a peer could not be admitted');
-          door.close();
+          door.close(away ? TRY_LATER : UNEXPECTED);
         });
       });
     },

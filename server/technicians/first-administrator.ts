@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
 import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
 import { TakenError, type Store } from '../store/store.ts';
 import { makePasswordLink, putPassword } from './set-password.ts';
@@ -24,7 +25,7 @@ export interface FirstAdministratorNeeds {
   store: Store;
   passwords: Passwords;
   clock: Clock;
-  config: { adminEmail: string; adminPassword: string | undefined; publicUrl: string };
+  config: Pick<Config, 'adminEmail' | 'adminName' | 'adminPassword'> & { publicUrl: string };
   /** Whether what is printed is seen by a person, and kept by nothing. */
   isTerminal: boolean;
   dataDir: string;
@@ -53,7 +54,7 @@ async function findOrMake({
     _id: randomBytes(16).toString('hex'),
     schema: SCHEMA_VERSION,
     email: config.adminEmail,
-    name: 'Administrator',
+    name: config.adminName,
     role: 'administrator',
     createdAt: clock.now(),
   };

@@ -25,6 +25,7 @@ export const en: Readonly<Record<ErrorCode, string>> = {
   session_already_started: 'This is not possible once the session has started.',
   session_not_ready: 'The customer is not ready yet. Wait until the customer is connected.',
   session_changed: 'The session has changed meanwhile. Look at where it stands and try again.',
+  licence_changed: 'The licence has changed meanwhile. Read its new text, then accept it.',
   open_elsewhere: 'This session is open elsewhere. Continue there, or take it back here.',
   customer_joined: 'The customer is already there. To invite again, make a new PIN first.',
   pin_needed: 'The PIN code is no longer valid. Make a new PIN, then invite the customer.',

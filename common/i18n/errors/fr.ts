@@ -27,6 +27,7 @@ export const fr: typeof en = {
   session_already_started: "Ce n'est plus possible une fois la session démarrée.",
   session_not_ready: "Le client n'est pas encore prêt. Attendez qu'il soit connecté.",
   session_changed: 'La session a changé entre-temps. Voyez où elle en est, puis réessayez.',
+  licence_changed: 'La licence a changé entre-temps. Lisez son nouveau texte, puis acceptez-le.',
   open_elsewhere: 'Cette session est ouverte ailleurs. Continuez là-bas, ou reprenez-la ici.',
   customer_joined:
     "Le client est déjà là. Pour l'inviter à nouveau, créez d'abord un nouveau code PIN.",

@@ -36,6 +36,8 @@ export async function openGallery(): Promise<OpenGallery> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const browser = await launchChromium();
   const page = await browser.newPage();
+  // Before the page is loaded: a screen that becomes a phone's loads its page anew.
+  await page.setViewport({ width: 360, height: 640, isMobile: true, hasTouch: true });
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.waitForFunction('window.gallery');
   return {

@@ -99,6 +99,18 @@ describe("a session's event socket", () => {
     expect(socket.heard).toHaveLength(said + 1);
   });
 
+  it('of one side is kept however many the other side opens', async () => {
+    const session = await sessionIn(server, 'joined');
+    const technician = await sessionSocket(server, session, session.technicianToken, 1);
+    await technician.hear(inState('joined'));
+    for (let opened = 0; opened < 15; opened += 1) {
+      const customer = await sessionSocket(server, session, session.customerToken);
+      await customer.hear(inState('joined'));
+    }
+    await session.asTechnician('POST', '/end');
+    await technician.hear(inState('ended'));
+  });
+
   it('says how a session ended, and closes', async () => {
     const session = await sessionIn(server, 'active');
     const socket = await sessionSocket(server, session, session.customerToken, 1);

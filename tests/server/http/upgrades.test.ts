@@ -24,7 +24,10 @@ describe('an upgrade to a WebSocket', () => {
 
   beforeAll(async () => {
     server = createServer();
-    server.on('upgrade', handUpgrades([route], pino({ level: 'silent' })));
+    server.on(
+      'upgrade',
+      handUpgrades([route], () => '203.0.113.1', pino({ level: 'silent' })),
+    );
     server.listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
   });

@@ -143,6 +143,20 @@ describe('the moves of a session', () => {
     expect((await session.asTechnician('GET', '')).body).toMatchObject({ state: 'ended', end });
   });
 
+  it('is not connected by another licence than the present one', async () => {
+    const session = await sessionIn(server, 'joined');
+    const { body: present } = await server.request('GET', '/api/licence/fr');
+    const former = { version: `before ${present.version}`, language: 'fr' };
+    const refused = await session.asCustomer('POST', '/licence/accept', former);
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'licence_changed']);
+    expect(await stored(server, session)).toMatchObject({ state: 'joined', licence: null });
+    const read = { version: present.version, language: 'fr' };
+    expect((await session.asCustomer('POST', '/licence/accept', read)).body.state).toBe(
+      'connected',
+    );
+    expect(await stored(server, session)).toMatchObject({ licence: read });
+  });
+
   it('answers a start, an acceptance and an end as before when the answer was lost', async () => {
     const session = await sessionIn(server, 'joined');
     const twice = async (command: string) => {

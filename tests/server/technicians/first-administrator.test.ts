@@ -25,6 +25,7 @@ describe('the first administrator', () => {
       clock: server.clock,
       config: {
         adminEmail: more.adminEmail ?? 'admin@lens.local',
+        adminName: 'Anna Meyer',
         adminPassword: more.adminPassword,
         publicUrl: 'http://localhost:8080',
       },
@@ -40,7 +41,11 @@ describe('the first administrator', () => {
       email: 'admin@lens.local',
     });
     const { body } = await signIn('from the configuration');
-    expect(body.technician).toMatchObject({ role: 'administrator', email: 'admin@lens.local' });
+    expect(body.technician).toMatchObject({
+      role: 'administrator',
+      email: 'admin@lens.local',
+      name: 'Anna Meyer',
+    });
   });
 
   it('is given a random password, shown once, on a terminal', async () => {
