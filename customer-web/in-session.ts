@@ -1,6 +1,6 @@
 /** All that a session needs and the first screens do not: fetched while the customer reads. */
 import { createCall } from '../common/call/call.ts';
-import { peerServer } from '../common/call/peerjs.ts';
+import { loadPeer, peerServer } from '../common/call/peerjs.ts';
 import { createApi } from '../common/client/api.ts';
 import { followSession } from '../common/client/session-link.ts';
 import type { Language } from '../common/contract/views.ts';
@@ -22,6 +22,8 @@ export function receptionAt(
     api: createApi({ baseUrl, language, token: () => null }),
     camera,
     follow: followSession,
+    // Where it does not come now, the call asks for it again.
+    prepareCall: () => void loadPeer().catch(() => {}),
     createCall: (id, options) =>
       createCall({ role: 'customer', server: peerServer(baseUrl, id), ...options }),
   });

@@ -30,14 +30,14 @@ export class OwnCamera {
   async ask(sound: boolean): Promise<boolean> {
     const question = ++this.#question;
     this.asking = true;
-    this.refusal = null;
+    // A phone opens its camera once: what is left of an interrupted one is let go first.
+    this.#stop();
     const asked = await askCamera(this.#source, sound);
     if (question !== this.#question) {
       asked.video?.stop();
       asked.audio?.stop();
       return false;
     }
-    this.#stop();
     this.asking = false;
     this.refusal = asked.refusal;
     this.interrupted = false;

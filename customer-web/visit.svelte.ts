@@ -20,6 +20,8 @@ export interface VisitParts {
   camera: OwnCamera;
   follow(options: SessionLinkOptions<CustomerSession>): SessionLink<CustomerSession>;
   createCall(session: string, options: Omit<CallOptions, 'role' | 'server'>): Call;
+  /** Fetches what a call needs, ahead of it. */
+  prepareCall(): void;
   /** Something changed that decides what is shown. */
   onchange(visit: Visit): void;
 }
@@ -51,6 +53,8 @@ export class Visit {
     this.#id = seat.id;
     this.#link = parts.follow({ api: parts.api, ...seat });
     this.view = this.#link.current();
+    // While the customer reads the licence.
+    parts.prepareCall();
     parts.camera.watch(() => this.#settle());
     this.#unsubscribe = this.#link.subscribe((view) => {
       this.view = view;

@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
 import type { App } from './app.ts';
+import { followCertificate, readCertificate } from './certificate.ts';
 import type { Config } from './config.ts';
 
 /** How long a request may take to come in, in ms: a slow sender holds a socket no longer. */
 const REQUEST_WITHIN_MS = 30_000;
 const HEADERS_WITHIN_MS = 15_000;
+/** How often Node looks for slow senders, in ms; by default only each 30 s. */
+const LOOK_EVERY_MS = 5000;
 /** Longer than a proxy keeps its connections (60 s is common), so that it closes them first. */
 const KEEP_ALIVE_MS = 65_000;
 /** How long answers under way may still take when the server stops, in ms. */
@@ -20,6 +23,13 @@ export interface Ports {
   tlsPort: number | null;
   /** Stops taking connections, lets answers under way finish, and resolves when all is closed. */
   close(): Promise<void>;
+}
+
+/** What a listening port needs beside its address. */
+export interface Listening {
+  log: Logger;
+  /** How long the headers of a request, or a TLS handshake, may take to come in, in ms. */
+  headersWithinMs?: number;
 }
 
 async function open(server: Server, port: number, host?: string): Promise<number> {
@@ -47,10 +57,12 @@ async function close(server: Server): Promise<void> {
 export async function listen(
   { host, port, tls }: Pick<Config, 'host' | 'port' | 'tls'>,
   app: Promise<App>,
+  { log, headersWithinMs = HEADERS_WITHIN_MS }: Listening,
 ): Promise<Ports> {
   const timeouts = {
     requestTimeout: REQUEST_WITHIN_MS,
-    headersTimeout: HEADERS_WITHIN_MS,
+    headersTimeout: headersWithinMs,
+    connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, headersWithinMs),
     keepAliveTimeout: KEEP_ALIVE_MS,
   };
   const plain = createServer(timeouts);
@@ -58,9 +70,10 @@ export async function listen(
     tls &&
     createSecureServer({
       ...timeouts,
-      cert: readFileSync(tls.certFile),
-      key: readFileSync(tls.keyFile),
+      handshakeTimeout: headersWithinMs,
+      ...readCertificate(tls),
     });
+  const unfollow = secure && tls ? followCertificate(secure, tls, log) : () => undefined;
   const servers = secure ? [plain, secure] : [plain];
   for (const server of servers) {
     server.on('request', (request, response) =>
@@ -79,6 +92,7 @@ export async function listen(
     });
   }
   const closeAll = async () => {
+    unfollow();
     await Promise.all(servers.filter((server) => server.listening).map(close));
   };
   try {

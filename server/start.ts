@@ -79,7 +79,7 @@ export async function startServer(
   let ports: Ports | undefined;
   try {
     // The ports first: the addresses that everything else names depend on them.
-    ports = await listen(config, comingApp);
+    ports = await listen(config, comingApp, { log });
     const { port, tlsPort } = ports;
     const consoleUrl = `http://${hostForPeople(config.host)}:${port}`;
     const publicUrl = config.publicUrl ?? consoleUrl;

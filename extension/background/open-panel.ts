@@ -4,8 +4,10 @@
  * Chrome refuses all the same, its window comes to the front, and the badge shows where to click.
  */
 export async function openPanel(browser: Pick<typeof chrome, 'sidePanel' | 'windows'>) {
-  const opened = browser.sidePanel.open({ windowId: browser.windows.WINDOW_ID_CURRENT });
+  const opened = browser.sidePanel
+    .open({ windowId: browser.windows.WINDOW_ID_CURRENT })
+    .catch(() => {});
   const window = await browser.windows.getLastFocused({ windowTypes: ['normal'] });
   if (window.id !== undefined) await browser.windows.update(window.id, { focused: true });
-  await opened.catch(() => {});
+  await opened;
 }

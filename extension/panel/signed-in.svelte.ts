@@ -82,7 +82,7 @@ export class SignedIn {
   get link(): 'connecting' | 'open' | 'down' {
     if (!this.hasTurn) return this.news?.link ?? 'connecting';
     const session = this.session?.view.link;
-    if (this.#link === 'down' || session === 'down') return 'down';
+    if (this.#link === 'down' || this.#link === 'refused' || session === 'down') return 'down';
     return this.#link === 'open' && session !== 'connecting' ? 'open' : 'connecting';
   }
 
@@ -96,9 +96,9 @@ export class SignedIn {
       const session = await this.#api.call(openSession, { body: { device: this.#device } });
       this.#follow(session.id, { hold: session });
     } catch (error) {
-      this.problem = problemOf(error);
       // An answer that was lost on the way may have opened one all the same.
       await this.#look().catch(() => {});
+      this.problem = problemOf(error);
     } finally {
       this.starting = false;
     }
@@ -106,6 +106,7 @@ export class SignedIn {
 
   /** "Continue here": brings the call from another window, or the session from another desk. */
   continueHere(): void {
+    this.problem = null;
     if (this.hasTurn) this.session?.take();
     else this.#turn.take();
   }

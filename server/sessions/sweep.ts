@@ -21,7 +21,10 @@ function waitingSince(
   return Math.max(createdAt, joinedAt ?? 0, (pinExpiresAt ?? 0) - pinMinutes * MINUTE_MS);
 }
 
-/** Whether a side has been away too long. The time before `upSince`, when no server ran, is not its fault. */
+/**
+ * Whether a side has been away too long. The time before `upSince`, when no server ran or none could
+ * reach the store to note who was there, is not its fault.
+ */
 function isLost(
   session: SessionDocument,
   side: Side,
@@ -63,14 +66,24 @@ export function createSweep(
   news: News,
   presence: Presence,
 ): () => Promise<SessionDocument[]> {
-  const upSince = clock.now();
+  let upSince: number | undefined = clock.now();
   let removedAt = -Infinity;
+
+  async function openSessions(): Promise<SessionDocument[]> {
+    try {
+      return await store.sessions.open();
+    } catch (error) {
+      upSince = undefined;
+      throw error;
+    }
+  }
 
   return async function sweep() {
     await presence.refresh();
-    const open = await store.sessions.open();
+    const open = await openSessions();
     const now = clock.now();
-    const dueNow = (session: SessionDocument) => whenTimeIsUp(session, now, upSince, settings);
+    const since = (upSince ??= now);
+    const dueNow = (session: SessionDocument) => whenTimeIsUp(session, now, since, settings);
 
     for (const session of open)
       if (dueNow(session) !== null)

@@ -1,10 +1,14 @@
-import { chmod, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 
 /** A lock that was not renewed for so long belongs to nobody, in ms. */
 const STALE_AFTER_MS = 5000;
+/** How often its holder renews it, and how often a start looks whether it did, in ms. */
+const RENEW_EVERY_MS = 1000;
+const LOOK_EVERY_MS = 100;
 
 /** Thrown when another process holds the data folder. */
 export class FolderInUseError extends Error {}
@@ -23,11 +27,18 @@ async function holderIsGone(holderFile: string): Promise<boolean> {
   }
 }
 
+/** When the holder of a lock last renewed it; undefined once it is gone. */
+async function renewedAt(lockfilePath: string): Promise<number | undefined> {
+  const found = await stat(lockfilePath).catch(() => undefined);
+  return found?.mtimeMs;
+}
+
 /**
  * Makes the folder if it is not there, readable by its owner alone, and holds it against every other
  * process: NeDB itself would lose the writes of one of them in silence. After a SIGKILL the next
  * start takes the lock over at once where it sees that the holder is gone, and else (another
- * machine, a container whose process ids start anew) after 5 s. Throws FolderInUseError.
+ * machine, a container whose process ids start anew) after 5 s. A holder that lives is told by its
+ * renewing the lock, within a second, on whatever machine it is. Throws FolderInUseError.
  */
 export async function lockFolder(folder: string): Promise<{ release(): Promise<void> }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -39,25 +50,35 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
       `The data folder ${folder} is in use by another Lens process. Stop that one first, or choose another folder with LENS_DATA_DIR.`,
     );
 
-  const acquire = (retries: number) =>
+  const acquire = () =>
     lock(folder, {
       lockfilePath,
       stale: STALE_AFTER_MS,
-      update: 1000,
-      retries: { retries, factor: 1, minTimeout: 250, maxTimeout: 250 },
+      update: RENEW_EVERY_MS,
       // Unhandled on purpose: whoever lost the folder must not write to it again.
       onCompromised: () => {
         throw inUse();
       },
     });
 
-  if (await holderIsGone(holderFile)) await rmdir(lockfilePath).catch(() => undefined);
-  let unlock: () => Promise<void>;
-  try {
-    unlock = await acquire(STALE_AFTER_MS / 250 + 4);
-  } catch (error) {
-    throw isCode(error, 'ELOCKED') ? inUse() : error;
+  /** Takes the lock as soon as it is free, unless somebody renews it. */
+  async function waitForLock(): Promise<() => Promise<void>> {
+    const found = await renewedAt(lockfilePath);
+    for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+      try {
+        return await acquire();
+      } catch (error) {
+        if (!isCode(error, 'ELOCKED')) throw error;
+        const renewed = await renewedAt(lockfilePath);
+        const isAlive = renewed !== undefined && renewed !== found;
+        if (isAlive || waited > STALE_AFTER_MS + RENEW_EVERY_MS) throw inUse();
+      }
+      await setTimeout(LOOK_EVERY_MS);
+    }
   }
+
+  if (await holderIsGone(holderFile)) await rmdir(lockfilePath).catch(() => undefined);
+  const unlock = await waitForLock();
   await writeFile(holderFile, `${hostname()} ${process.pid}`, { mode: 0o600 });
   return {
     async release() {

@@ -12,6 +12,7 @@ import {
   newPin,
   startSession,
 } from '../../../common/contract/routes.ts';
+import type { SessionState } from '../../../common/contract/session.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
 import { LiveCall } from '../live/live-call.svelte.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
@@ -20,6 +21,9 @@ import { problemOf, type Problem } from '../problem.ts';
 import { DetailsForm } from './details-form.svelte.ts';
 
 export type Command = 'start' | 'end' | 'new_pin';
+
+/** The state that a command brings about, where it shows that the command was done. */
+const aim: Partial<Record<Command, SessionState>> = { start: 'active', end: 'ended' };
 
 export interface PanelSessionOptions {
   outside: Outside;
@@ -103,18 +107,22 @@ export class PanelSession {
     try {
       await send();
     } catch (error) {
-      // What the session's own view says better is not said twice.
-      const known =
+      // An answer may be lost and its command all the same be done; and what the session's own
+      // view says better is not said twice.
+      const done = this.view.session?.state === aim[command];
+      const shown =
         error instanceof ApiError && ['session_ended', 'open_elsewhere'].includes(error.code);
-      if (!known) this.problem = problemOf(error);
+      if (!done && !shown) this.problem = problemOf(error);
     } finally {
       this.busy = null;
     }
   }
 
   #take(view: SessionLinkView<TechnicianSession>): void {
-    this.view = view;
     const { session, seat } = view;
+    // What went wrong in one state is of no use in the next.
+    if (session?.state !== this.view.session?.state) this.problem = null;
+    this.view = view;
     if (seat === 'held') this.entered = true;
     if (session && seat === 'held') this.#follow(session);
     else if (seat === 'elsewhere' || seat === 'refused') this.#stopCall();

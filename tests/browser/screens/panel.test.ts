@@ -1,110 +1,58 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxePuppeteer } from '@axe-core/puppeteer';
-import type { Browser, Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../../scripts/browser/chromium.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { languages } from '../../../common/contract/views.ts';
 import { root } from '../../../scripts/root.ts';
-import { serveScreens } from '../../support/panel/screens/serve.ts';
+import { NARROWEST, USUAL, openScreens, type Screens } from '../../support/panel/screens/page.ts';
 import { snapshots } from '../../support/panel/snapshots.ts';
 
 const pictures = join(root, 'artifacts/screens');
-/** Chrome's narrowest side panel, and its usual size, in CSS pixels. */
-const NARROWEST = 320;
-const USUAL = 360;
-const HEIGHT = 760;
-
-let browser: Browser;
-let page: Page;
-let screens: Awaited<ReturnType<typeof serveScreens>>;
+let screens: Screens;
 
 beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
-  screens = await serveScreens();
-  browser = await launchChromium({ args: ['--autoplay-policy=no-user-gesture-required'] });
-  page = await browser.newPage();
-  await page.setViewport({ width: 360, height: HEIGHT });
-  await page.goto(screens.url);
+  screens = await openScreens();
 });
-afterAll(async () => {
-  await browser?.close();
-  await screens?.close();
+afterAll(() => screens?.close());
+beforeEach(async () => {
+  await screens.setTextSize('');
+  await screens.setWidth(USUAL);
+  await screens.setLook('light');
 });
-
-async function show(name: string, language: 'en' | 'fr'): Promise<void> {
-  await page.evaluate(
-    (wanted, tongue) =>
-      (globalThis as unknown as { show(name: string, language: string): Promise<void> }).show(
-        wanted,
-        tongue,
-      ),
-    name,
-    language,
-  );
-}
-
-async function setLook(scheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMediaFeatures([
-    { name: 'prefers-color-scheme', value: scheme },
-    { name: 'prefers-reduced-motion', value: 'reduce' },
-  ]);
-}
-
-/** Elements that reach over the panel's edge, or whose text is wider than they are. */
-function cutOff(): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('#panel *')]
-      .filter((element) => !element.closest('.spoken, video, svg') && element.checkVisibility())
-      .filter((element) => {
-        const { left, right } = element.getBoundingClientRect();
-        const inner = getComputedStyle(element);
-        const clipped =
-          inner.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
-        return left < -1 || right > innerWidth + 1 || (clipped && element.tagName !== 'INPUT');
-      })
-      .map((element) => `${element.tagName} "${element.textContent?.trim().slice(0, 60)}"`),
-  );
-}
 
 async function takePicture(name: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `panel-${name}.png`) as `${string}.png` });
+  await screens.page.screenshot({ path: join(pictures, `panel-${name}.png`) as `${string}.png` });
 }
 
-/** What axe has to say against the screen as it is now. */
-async function faults(axe: AxePuppeteer): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+/** Nothing for axe to find and nothing cut, in every look that the panel can have. */
+async function holds(name: string): Promise<void> {
+  expect(await screens.faults(), 'nothing for axe to find').toEqual([]);
+  expect(await screens.cutOff(), 'nothing is cut').toEqual([]);
+  await takePicture(`${name}-light-${USUAL}`);
+
+  await screens.setLook('dark');
+  // The two schemes differ in nothing but their colours.
+  expect(await screens.faults(['color-contrast']), 'nothing to find in the dark').toEqual([]);
+  await takePicture(`${name}-dark-${USUAL}`);
+
+  await screens.setWidth(NARROWEST);
+  expect(await screens.cutOff(), 'nothing is cut at 320 px').toEqual([]);
+  await takePicture(`${name}-dark-${NARROWEST}`);
+  await screens.setTextSize('200%');
+  expect(await screens.cutOff(), 'nothing is cut at 320 px and 200 % text').toEqual([]);
+  await takePicture(`${name}-dark-${NARROWEST}-large-text`);
 }
 
-async function setWidth(width: number): Promise<void> {
-  await page.setViewport({ width, height: HEIGHT });
-}
-
-async function setTextSize(size: string): Promise<void> {
-  await page.evaluate((wanted) => (document.documentElement.style.fontSize = wanted), size);
-}
-
-describe.each(['en', 'fr'] as const)('every screen of the panel, in %s', (language) => {
+describe.each(languages)('in %s, every screen of the panel', (language) => {
   test.each(Object.keys(snapshots))('%s', async (name) => {
-    await setTextSize('');
-    await setWidth(USUAL);
-    await setLook('light');
-    await show(name, language);
-    expect(await faults(new AxePuppeteer(page)), 'nothing for axe to find').toEqual([]);
-    expect(await cutOff(), 'nothing is cut').toEqual([]);
-    await takePicture(`${name}-${language}-light-${USUAL}`);
+    await screens.show(name, language);
+    await holds(`${name}-${language}`);
+  });
+});
 
-    await setLook('dark');
-    // The two schemes differ in nothing but their colours.
-    const colours = new AxePuppeteer(page).withRules(['color-contrast']);
-    expect(await faults(colours), 'nothing for axe to find in the dark').toEqual([]);
-    await takePicture(`${name}-${language}-dark-${USUAL}`);
-
-    await setWidth(NARROWEST);
-    expect(await cutOff(), 'nothing is cut at 320 px').toEqual([]);
-    await takePicture(`${name}-${language}-dark-${NARROWEST}`);
-    await setTextSize('200%');
-    expect(await cutOff(), 'nothing is cut at 320 px and 200 % text').toEqual([]);
-    await takePicture(`${name}-${language}-dark-${NARROWEST}-large-text`);
+describe.each(languages)('in %s, the page that asks for the microphone', (language) => {
+  test.each(['prompt', 'asking', 'dismissed', 'granted', 'denied'])('%s', async (state) => {
+    await screens.showMicrophonePage(state, language);
+    await holds(`microphone-${state}-${language}`);
   });
 });

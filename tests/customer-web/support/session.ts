@@ -97,6 +97,7 @@ export function imitateServer(): ImitatedServer {
       createReception({
         api,
         camera,
+        prepareCall: () => {},
         follow(options) {
           const session = typeof options.seat === 'object' ? options.seat.hold : null;
           view = {

@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { whenTimeIsUp } from '../../../server/sessions/sweep.ts';
+import { createMove } from '../../../server/sessions/moves.ts';
+import { createNews } from '../../../server/sessions/news.ts';
+import type { Presence } from '../../../server/sessions/presence.ts';
+import { createSweep, whenTimeIsUp } from '../../../server/sessions/sweep.ts';
 import type { SessionDocument } from '../../../server/store/documents.ts';
+import { openEmbedded } from '../../../server/store/embedded.ts';
+import { StoreUnavailableError, type Store } from '../../../server/store/store.ts';
+import { testClock } from '../../support/clock.ts';
 import { sessionDocument } from '../../support/documents.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
 import { openSession, sessionIn, stored } from '../../support/sessions.ts';
@@ -19,6 +25,8 @@ const settings = {
   publicUrl: 'http://localhost',
 };
 
+const lost = { state: 'ended', end: { by: 'server', reason: 'seat_lost' } };
+
 describe('what time does to a session', () => {
   const START = 10 * HOUR;
   const seat = { generation: 1, device: 'd'.repeat(32), seenAt: START, awayAt: null };
@@ -31,7 +39,6 @@ describe('what time does to a session', () => {
   });
   const at = (session: SessionDocument, later: number, upSince = 0, set = settings) =>
     whenTimeIsUp(session, START + later, upSince, set);
-  const lost = { state: 'ended', end: { by: 'server', reason: 'seat_lost' } };
   const customerAway = (awayAt: number | null, seenAt = START) => ({
     ...active,
     seats: { technician: { ...seat, seenAt: 100 * HOUR }, customer: { ...seat, seenAt, awayAt } },
@@ -83,6 +90,60 @@ describe('what time does to a session', () => {
     expect(at(customerAway(START), 10 * HOUR + 90 * SECOND, upSince)).toBeNull();
     expect(at(customerAway(null), 10 * HOUR + 90 * SECOND, upSince)).toBeNull();
     expect(at(customerAway(null), 10 * HOUR + 91 * SECOND, upSince)).toMatchObject(lost);
+  });
+});
+
+describe('a database that was away', () => {
+  const clock = testClock();
+  let store: Store;
+  beforeAll(async () => {
+    store = await openEmbedded({ inMemory: true }, clock);
+  });
+  afterAll(() => store.close());
+
+  it('ends no live session: nobody could note meanwhile who was there', async () => {
+    const seat = { generation: 1, device: 'd'.repeat(32), seenAt: clock.now(), awayAt: null };
+    const live = sessionDocument({
+      state: 'active',
+      seats: { technician: seat, customer: seat },
+    });
+    await store.sessions.insert(live);
+    let isAway = false;
+    const open = async () => {
+      if (isAway) throw new StoreUnavailableError();
+      return await store.sessions.open();
+    };
+    // Another server holds the sockets: this one only sees what that one could note.
+    const elsewhere: Presence = {
+      opened: () => () => undefined,
+      refresh: async () => undefined,
+      settled: async () => undefined,
+    };
+    const publish = () => undefined;
+    const sweep = createSweep(
+      {
+        store: { ...store, sessions: { ...store.sessions, open } },
+        clock,
+        settings,
+        move: createMove(store, publish),
+        publish,
+      },
+      createNews(publish),
+      elsewhere,
+    );
+
+    await sweep();
+    isAway = true;
+    await expect(sweep()).rejects.toThrow(StoreUnavailableError);
+    clock.pass(10 * MINUTE);
+    await expect(sweep()).rejects.toThrow(StoreUnavailableError);
+    isAway = false;
+    await sweep();
+    expect(await store.sessions.byId(live._id)).toMatchObject({ state: 'active' });
+
+    clock.pass(90 * SECOND + 1);
+    await sweep();
+    expect(await store.sessions.byId(live._id)).toMatchObject(lost);
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,9 +72,11 @@ describe('the data folder', () => {
     await store.close();
   });
 
-  it('is refused to a second process in a sentence', { timeout: 30_000 }, async () => {
+  it('is soon refused to a second process in a sentence', { timeout: 30_000 }, async () => {
     await startHolder();
+    const began = performance.now();
     const refused = await openEmbedded({ folder }).catch((error: unknown) => error);
+    expect(performance.now() - began).toBeLessThan(3000);
     expect(refused).toBeInstanceOf(FolderInUseError);
     expect((refused as Error).message).toContain(`The data folder ${folder} is in use`);
   });
@@ -88,6 +90,14 @@ describe('the data folder', () => {
     const store = await openEmbedded({ folder });
     expect(performance.now() - began).toBeLessThan(3000);
     expect(await store.technicians.byId('written')).not.toBeNull();
+    await store.close();
+  });
+
+  it('is taken over from a holder elsewhere that renews its lock no more', async () => {
+    await mkdir(join(folder, '.lock'), { recursive: true });
+    await writeFile(join(folder, '.lock-holder'), `another-machine ${process.pid}`);
+    const store = await openEmbedded({ folder });
+    await store.technicians.insert(technicianDocument());
     await store.close();
   });
 

@@ -1,44 +1,80 @@
 import { flushSync, mount, unmount } from 'svelte';
 import type { Language } from '../../../../common/contract/views.ts';
-import '../../../../common/ui/tokens.css';
-import '../../../../extension/panel/panel.css';
-import type { Panel } from '../../../../extension/panel/panel.svelte.ts';
-import PanelView from '../../../../extension/panel/Panel.svelte';
 import { panelWords } from '../../../../common/i18n/panel/words.ts';
+import { translator } from '../../../../common/i18n/translate.ts';
+import '../../../../common/ui/tokens.css';
+import MicrophonePage from '../../../../extension/microphone/MicrophonePage.svelte';
+import { Question, type QuestionState } from '../../../../extension/microphone/question.svelte.ts';
+import '../../../../extension/panel/panel.css';
+import PanelView from '../../../../extension/panel/Panel.svelte';
+import { fakeMicrophone, mediaError } from '../fake-microphone.ts';
+import type { FakeLink } from '../fake-server.ts';
 import { snapshots } from '../snapshots.ts';
 import { TEN_O_TWO } from '../views.ts';
 import { drawnPicture } from './drawn-picture.ts';
 import { stage } from './stage.ts';
 
-let showing: { panel: Panel; view: object } | null = null;
+/** What is shown now, and the way to take it down. */
+let showing: { link?: () => FakeLink | undefined; close(): Promise<void> } | null = null;
+const target = () => document.querySelector('#panel')!;
 
 /** Shows one snapshot in one language; resolves when it is drawn. For the tests that take pictures. */
 async function show(name: string, language: Language): Promise<void> {
-  if (showing) {
-    showing.panel.close();
-    await unmount(showing.view);
-  }
+  await showing?.close();
   const snapshot = snapshots[name];
   if (!snapshot) throw new Error(`There is no snapshot "${name}".`);
   const at = snapshot.at ?? TEN_O_TWO + 5 * 60_000;
   Date.now = () => at;
   const picture = snapshot.picture ? await drawnPicture(snapshot.picture) : null;
-  const { panel, settle } = await stage(snapshot, language, picture);
-  const view = mount(PanelView, { target: document.querySelector('#panel')!, props: { panel } });
-  showing = { panel, view };
+  const { panel, server, settle } = await stage(snapshot, language, picture);
+  const view = mount(PanelView, { target: target(), props: { panel } });
+  showing = {
+    link: () => server.links.at(-1),
+    async close() {
+      panel.close();
+      await unmount(view);
+    },
+  };
   await settle();
   flushSync();
-  if (snapshot.press) {
-    const words = panelWords[language][snapshot.press];
-    const buttons = [...document.querySelectorAll('button')];
-    const button = buttons.find((one) => (one.ariaLabel ?? one.textContent)?.trim() === words);
-    if (!button) throw new Error(`There is no button "${words}" on "${name}".`);
-    button.click();
-    flushSync();
-  }
+  if (snapshot.press) press(panelWords[language][snapshot.press]);
   const video = document.querySelector('video');
   if (picture && video && video.readyState < 2)
     await new Promise((drawn) => video.addEventListener('loadeddata', drawn, { once: true }));
 }
 
-Object.assign(globalThis, { show, names: Object.keys(snapshots) });
+function press(words: string): void {
+  const buttons = [...document.querySelectorAll('button')];
+  const button = buttons.find((one) => (one.ariaLabel ?? one.textContent)?.trim() === words);
+  if (!button) throw new Error(`There is no button "${words}".`);
+  button.click();
+  flushSync();
+}
+
+/** The session that is shown becomes that of another snapshot, as the server says it. */
+function become(name: string): void {
+  showing?.link?.()?.become(snapshots[name]!.session!);
+  flushSync();
+}
+
+/** Shows the page that asks for the microphone. */
+async function showMicrophonePage(
+  state: Exclude<QuestionState, 'unknown'> | 'dismissed',
+  language: Language,
+): Promise<void> {
+  await showing?.close();
+  const browser = fakeMicrophone(state === 'granted' || state === 'denied' ? state : 'prompt');
+  if (state === 'dismissed') browser.fail(mediaError('NotAllowedError', 'Permission dismissed'));
+  if (state === 'asking') browser.devices.getUserMedia = () => new Promise(() => {});
+  const question = new Question(browser);
+  const say = translator(panelWords, language);
+  document.documentElement.lang = language;
+  const view = mount(MicrophonePage, { target: target(), props: { question, say, onclose() {} } });
+  showing = { close: () => unmount(view) };
+  const asked = state === 'dismissed' || state === 'asking' ? question.ask() : null;
+  if (state !== 'asking') await asked;
+  await new Promise((next) => setTimeout(next, 0));
+  flushSync();
+}
+
+Object.assign(globalThis, { show, become, showMicrophonePage });

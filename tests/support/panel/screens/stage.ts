@@ -102,7 +102,7 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
     if (call && snapshot.soundBlocked) call.soundBlocked = true;
     await settled();
   }
-  return { panel, settle };
+  return { panel, server, settle };
 }
 
 /** Another window of the profile has the turn, and tells of the session. */

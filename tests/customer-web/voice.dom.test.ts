@@ -1,0 +1,38 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import Voice from '../../customer-web/Voice.svelte';
+import { ImitatedStream } from './support/track.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+function play(how: () => Promise<void>, silenced = false) {
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(how);
+  const onsilenced = vi.fn();
+  const shown = mount(Voice, {
+    target: document.body,
+    props: { stream: new ImitatedStream() as unknown as MediaStream, silenced, onsilenced },
+  });
+  flushSync();
+  onTestFinished(() => void unmount(shown));
+  return onsilenced;
+}
+
+const settled = () => new Promise((done) => setTimeout(done));
+
+it('a voice that the browser keeps silent without a touch is said', async () => {
+  const onsilenced = play(() => Promise.reject(new DOMException('', 'NotAllowedError')));
+  await settled();
+  expect(onsilenced).toHaveBeenCalledExactlyOnceWith(true);
+});
+
+it('a voice that plays says nothing', async () => {
+  const onsilenced = play(() => Promise.resolve());
+  await settled();
+  expect(onsilenced).not.toHaveBeenCalled();
+});
+
+it('a voice that was interrupted by a newer one says nothing', async () => {
+  const onsilenced = play(() => Promise.reject(new DOMException('', 'AbortError')));
+  await settled();
+  expect(onsilenced).not.toHaveBeenCalled();
+});
