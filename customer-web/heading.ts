@@ -13,9 +13,14 @@ export function headingOf(screen: Screen, say: Say): string {
       return say((['tutorial_point', 'tutorial_see', 'tutorial_stop'] as const)[screen.picture]);
     case 'camera':
       if (screen.refusal) return say(`refused_${screen.refusal}_heading`);
-      return say(screen.again ? 'camera_again_heading' : 'camera_heading');
+      if (screen.again) return say('camera_again_heading');
+      return say(screen.alone ? 'camera_alone_heading' : 'camera_heading');
     case 'pin':
       return say('pin');
+    case 'join':
+      return say('join_heading');
+    case 'link_refused':
+      return say('link_refused_heading');
     case 'licence':
       return say('licence_heading');
     case 'preview':

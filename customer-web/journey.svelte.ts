@@ -1,10 +1,13 @@
 import type { EndReason } from '../common/contract/session.ts';
 import type { Language } from '../common/contract/views.ts';
+import { LINK_FRAGMENT } from '../common/contract/invitation.ts';
 import type { Surroundings } from './browser.ts';
 import { CameraStep } from './camera-step.svelte.ts';
+import type { Link } from './link.ts';
+import { LinkStep } from './link-step.svelte.ts';
 import type { Memory } from './memory.ts';
 import type { OwnCamera } from './own-camera.svelte.ts';
-import type { Reception } from './reception.ts';
+import type { Entrance, Reception } from './reception.ts';
 import type { Act, Screen, ScreenAt } from './screen.ts';
 import { SessionStep, type Over } from './session-step.svelte.ts';
 import { stuckBy, type Stuck } from './stuck.ts';
@@ -13,6 +16,7 @@ import type { VisitSeat } from './visit.svelte.ts';
 export interface JourneyParts {
   surroundings: Surroundings;
   memory: Memory;
+  link: Link;
   camera: OwnCamera;
   language(): Language;
   /** Fetched while the customer reads; rejects where the network does not give it. */
@@ -33,6 +37,7 @@ export class Journey {
   readonly screen: Screen = $derived.by(() => this.#decide());
   readonly #parts: JourneyParts;
   readonly #camera: CameraStep;
+  readonly #link: LinkStep;
   readonly #session: SessionStep;
   /** After a reload: the camera and the session of before are being looked for. */
   #opening = $state(false);
@@ -46,6 +51,7 @@ export class Journey {
     this.#parts = parts;
     this.#tutorialSeen = parts.memory.get('tutorialSeen');
     this.#camera = new CameraStep(parts.camera, parts.memory, parts.now);
+    this.#link = new LinkStep(parts.link);
     this.#session = new SessionStep({
       ...parts,
       cameraStep: this.#camera,
@@ -60,9 +66,11 @@ export class Journey {
     const { surroundings, memory } = this.#parts;
     if (!surroundings.secure || !surroundings.hasCameraApi) return;
     this.#opening = true;
+    if (this.#link.token !== null) await this.#look();
     const kept = memory.get('seat');
     const camera = this.#camera.asBefore();
-    if (kept) {
+    // A link that still leads somewhere is where one wants to go; one that does not may have led to this seat.
+    if (kept && !this.#link.session) {
       const { session: id, token } = kept;
       await this.#enter(async () => ({ id, token, device: memory.get('device'), seat: 'take' }));
     }
@@ -87,9 +95,10 @@ export class Journey {
     this.#parts.camera.off();
   }
 
-  /** The licence is read in the language chosen. */
+  /** The licence, and why a link leads nowhere, are read in the language chosen. */
   languageChanged() {
     if (this.#session.visit?.licence) this.#session.loadLicence();
+    if (this.#link.refusal) void this.#look();
   }
 
   readonly act: Act = {
@@ -104,7 +113,9 @@ export class Journey {
     allowCamera: (voice) => void this.#camera.allow(voice),
     askCameraAgain: () => void this.#camera.again(),
     goOnAsItIs: () => this.#camera.goOn(),
-    connect: (pin) => void this.#connect(pin),
+    connect: (pin) => void this.#connect({ pin }),
+    join: () => void this.#join(),
+    enterPin: () => this.#link.forget(),
     loadLicence: () => this.#session.loadLicence(),
     accept: () => void this.#session.command((visit) => visit.accept()),
     decline: () => void this.#session.command((visit) => visit.decline()),
@@ -124,43 +135,75 @@ export class Journey {
     if (!surroundings.hasCameraApi) return { step: 'in_app', ...surroundings };
     if (this.#stuck) return this.#stuck;
     if (this.#ended) return { step: 'ended', reason: this.#ended };
+    if (this.#link.refusal !== null && !this.#session.visit && !this.#opening) {
+      return { step: 'link_refused', message: this.#link.refusal };
+    }
     if (!this.#tutorialSeen && !this.#session.visit) {
       return { step: 'tutorial', picture: this.#picture };
     }
-    if (this.#opening) return { step: 'opening' };
+    if (this.#opening) {
+      return this.#link.away ? { step: 'unreachable', busy: true } : { step: 'opening' };
+    }
     if (this.#session.screen) return this.#session.screen;
-    return this.#camera.passed ? this.#pin : this.#cameraScreen(false);
+    if (!this.#camera.passed) return this.#cameraScreen(false);
+    const { session } = this.#link;
+    if (!session) return this.#pin;
+    const { busy, error } = this.#pin;
+    return { step: 'join', technician: session.technicianName, busy, error };
   }
 
   #cameraScreen(again: boolean): Screen {
-    const { surroundings, camera } = this.#parts;
+    const { surroundings, camera, memory } = this.#parts;
     const { asking, refusal } = camera;
-    return { step: 'camera', ...surroundings, again, asking, refusal };
+    const { session, token } = this.#link;
+    // Copied into another browser, the address leads to where the link led.
+    const address = surroundings.address + (token === null ? '' : LINK_FRAGMENT + token);
+    const alone = again ? memory.get('voice') === 'phone' : session?.voice === 'phone';
+    return { step: 'camera', ...surroundings, address, alone, again, asking, refusal };
   }
 
-  async #connect(pin: string) {
+  /** Finds out where the link leads that one came by. */
+  async #look() {
+    const reception = await this.#reception();
+    if (!reception) return;
+    try {
+      await this.#link.look(reception);
+    } catch (error) {
+      this.#failed(error);
+    }
+    const { session } = this.#link;
+    if (!session) return;
+    this.company = session.companyName;
+    if (session.voice === 'phone') this.#parts.memory.set('voice', 'phone');
+  }
+
+  async #join() {
+    const { session, token } = this.#link;
+    if (session && token !== null) await this.#connect({ link: token, id: session.id });
+  }
+
+  async #connect(entrance: Entrance) {
     const { memory, language } = this.#parts;
     this.#pin = { ...emptyPin, busy: true };
     const arrival = { device: memory.get('device'), voice: memory.get('voice') };
-    await this.#enter((reception) => reception.join(pin, { ...arrival, language: language() }));
+    await this.#enter((reception) =>
+      reception.join(entrance, { ...arrival, language: language() }),
+    );
   }
 
   /** Comes into a session, by what `seatAt` gets at the reception. */
   async #enter(seatAt: (reception: Reception) => Promise<VisitSeat>) {
-    const { memory } = this.#parts;
-    let reception: Reception;
-    try {
-      reception = await this.#parts.reception();
-    } catch {
-      return this.#untilReachable();
-    }
+    const reception = await this.#reception();
+    if (!reception) return;
     try {
       const seat = await seatAt(reception);
-      memory.set('seat', { session: seat.id, token: seat.token });
+      this.#parts.memory.set('seat', { session: seat.id, token: seat.token });
       this.#session.enter(reception, seat);
       this.#pin = emptyPin;
+      if (this.#link.session) this.#link.forget();
     } catch (error) {
-      this.#pin = { ...emptyPin, error: this.#failed(error) };
+      const refused = this.#link.refuse(error);
+      this.#pin = { ...emptyPin, error: refused ? '' : this.#failed(error) };
     }
   }
 
@@ -171,6 +214,8 @@ export class Journey {
     // Reloaded, this page may fit the server again, and the session may still be there.
     if (this.#stuck) return;
     this.#parts.memory.set('seat', null);
+    // Why the link led nowhere is still worth saying where its session was never seen here.
+    if (over.how === 'refused' && over.known) this.#link.forget();
     if (over.how === 'ended') this.#end(over.reason);
     else if (over.code === 'session_ended') this.#end('seat_lost');
     else this.#pin = { ...emptyPin, notice: over.known ? 'new_pin' : 'seat_lost' };
@@ -186,6 +231,7 @@ export class Journey {
 
   #end(reason: EndReason) {
     this.#camera.reset();
+    this.#link.forget();
     this.#ended = reason;
   }
 
@@ -193,6 +239,16 @@ export class Journey {
     const { code, message } = error as { code?: string; message: string };
     this.#stuck = stuckBy(code, message);
     return this.#stuck ? '' : message;
+  }
+
+  /** The reception; null where the page's own parts do not come. */
+  async #reception(): Promise<Reception | null> {
+    try {
+      return await this.#parts.reception();
+    } catch {
+      void this.#untilReachable();
+      return null;
+    }
   }
 
   /** The page's own parts did not come: only loading it anew brings them, once the server answers. */

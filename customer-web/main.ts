@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import { newDeviceId } from '../common/client/new-device-id.ts';
+import { LINK_FRAGMENT } from '../common/contract/invitation.ts';
 import type { Language } from '../common/contract/views.ts';
 import { customerWords } from '../common/i18n/customer/words.ts';
 import { chooseLanguage } from '../common/i18n/translate.ts';
@@ -8,10 +9,14 @@ import { PageWords } from '../common/ui/words.svelte.ts';
 import App from './App.svelte';
 import { surroundingsOf } from './browser.ts';
 import { Journey } from './journey.svelte.ts';
+import { takeLink } from './link.ts';
 import { createMemory } from './memory.ts';
 import { OwnCamera } from './own-camera.svelte.ts';
 import { untilReachable } from './reachable.ts';
+import type { Reception } from './reception.ts';
 
+// Before anything else: nothing may come to know of it by the address.
+const link = takeLink(window);
 const memory = createMemory(() => localStorage, newDeviceId);
 const words = new PageWords(
   customerWords,
@@ -19,14 +24,18 @@ const words = new PageWords(
 );
 const camera = new OwnCamera(navigator);
 const language = () => words.language;
+let reception: Reception | undefined;
 
 const journey = new Journey({
   surroundings: surroundingsOf(window),
   memory,
+  link,
   camera,
   language,
-  reception: async () =>
-    (await import('./in-session.ts')).receptionAt(location.origin, language, camera),
+  async reception() {
+    const { receptionAt } = await import('./in-session.ts');
+    return (reception ??= receptionAt(location.origin, language, camera));
+  },
   reachable: untilReachable,
   reload: () => location.reload(),
   now: () => Date.now(),
@@ -38,6 +47,10 @@ function changeLanguage(chosen: Language) {
   journey.languageChanged();
 }
 
+// A link opened where this page stands already changes only the address: it is opened as if anew.
+addEventListener('hashchange', () => {
+  if (location.hash.startsWith(LINK_FRAGMENT)) location.reload();
+});
 void journey.start();
 mount(App, {
   target: document.querySelector('#page')!,

@@ -34,6 +34,8 @@ export type Screen =
       browser: Browser;
       app: string | null;
       address: string;
+      /** The two are on the phone already, as the technician's link says: no microphone is asked for. */
+      alone: boolean;
       /** The page was reloaded in the middle of a session. */
       again: boolean;
       asking: boolean;
@@ -46,6 +48,15 @@ export type Screen =
       error: string;
       notice: 'new_pin' | 'seat_lost' | null;
     }
+  | {
+      step: 'join';
+      technician: string;
+      busy: boolean;
+      /** What went wrong, in words; empty when nothing did. */
+      error: string;
+    }
+  /** `message` says why; empty where the link is not complete. */
+  | { step: 'link_refused'; message: string }
   | {
       step: 'licence';
       /** Null while it is on its way. */
@@ -85,6 +96,10 @@ export interface Act {
   askCameraAgain(): void;
   goOnAsItIs(): void;
   connect(pin: string): void;
+  /** Joins by the link one came by. */
+  join(): void;
+  /** Goes on with a PIN instead of the link. */
+  enterPin(): void;
   loadLicence(): void;
   accept(): void;
   decline(): void;

@@ -1,5 +1,4 @@
 import Camera from './screens/Camera.svelte';
-import Elsewhere from './screens/Elsewhere.svelte';
 import InApp from './screens/InApp.svelte';
 import Insecure from './screens/Insecure.svelte';
 import Opening from './screens/Opening.svelte';
@@ -24,11 +23,13 @@ export const screens: { [S in Step]: Drawing<S> } = {
   tutorial: { now: Tutorial },
   camera: { now: Camera },
   pin: { now: Pin },
+  join: { later: () => inSession().then((session) => session.Join) },
+  link_refused: { later: () => inSession().then((session) => session.LinkRefused) },
   licence: { later: () => inSession().then((session) => session.Licence) },
   preview: { later: () => inSession().then((session) => session.Preview) },
   live: { later: () => inSession().then((session) => session.Live) },
   ended: { later: () => inSession().then((session) => session.Ended) },
-  elsewhere: { now: Elsewhere },
+  elsewhere: { later: () => inSession().then((session) => session.Elsewhere) },
   unreachable: { now: Unreachable },
   too_old: { now: TooOld },
   too_new: { now: TooNew },

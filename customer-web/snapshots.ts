@@ -1,3 +1,6 @@
+import { clientWords } from '../common/i18n/client/words.ts';
+import { errorWords } from '../common/i18n/errors/words.ts';
+import type { Language } from '../common/contract/views.ts';
 import type { Screen, ScreenAt, Step } from './screen.ts';
 import { browsers } from './browser.ts';
 import { refusals } from './screen.ts';
@@ -8,7 +11,10 @@ type Snapshots = { [S in Step]: Record<string, ScreenAt<S>> };
 
 const address = 'https://help.example.com/';
 const longName = 'Maximiliane-Alexandra Wolfeschlegelsteinhausen';
-const licence = `By using this service you let a technician see your phone's camera and hear you, live.\n\n${'The picture and the voice go from your phone to the technician, encrypted, and are not recorded. '.repeat(12)}\n\nYou can leave at any time.`;
+const licences: Record<Language, string> = {
+  en: `By using this service you let a technician see your phone's camera and hear you, live.\n\n${'The picture and the voice go from your phone to the technician, encrypted, and are not recorded. '.repeat(12)}\n\nYou can leave at any time.`,
+  fr: `En utilisant ce service, vous laissez un technicien voir la caméra de votre téléphone et vous entendre, en direct.\n\n${"L'image et la voix vont de votre téléphone au technicien, chiffrées, et ne sont pas enregistrées. ".repeat(12)}\n\nVous pouvez quitter à tout moment.`,
+};
 
 const named = <K extends string, V>(keys: readonly K[], make: (key: K) => V) =>
   Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<K, V>;
@@ -18,22 +24,29 @@ const camera: ScreenAt<'camera'> = {
   browser: 'chrome_android',
   app: null,
   address,
+  alone: false,
   again: false,
   asking: false,
   refusal: null,
 };
 const pin: ScreenAt<'pin'> = { step: 'pin', busy: false, error: '', notice: null };
+const join: ScreenAt<'join'> = { step: 'join', technician: 'Anna', busy: false, error: '' };
 const reading: ScreenAt<'licence'> = {
   step: 'licence',
-  text: licence,
+  text: '',
   failed: false,
   busy: false,
   declining: false,
   error: '',
 };
 
-/** Every screen in each of its forms, empty, busy, refused and too long, from plain data; `picture` stands for the camera. */
-export function snapshots(picture: MediaStream | null): Snapshots {
+/**
+ * Every screen in each of its forms, empty, busy, refused and too long, from plain data; `picture`
+ * stands for the camera, and what the server says is said in `language`.
+ */
+export function snapshots(picture: MediaStream | null, language: Language): Snapshots {
+  const errors = errorWords[language];
+  const { unreachable } = clientWords[language];
   const stage = {
     technician: 'Anna',
     technicianPresent: true,
@@ -70,6 +83,8 @@ export function snapshots(picture: MediaStream | null): Snapshots {
     camera: {
       ...named(browsers, (browser) => ({ ...camera, browser })),
       asking: { ...camera, asking: true },
+      alone: { ...camera, alone: true },
+      alone_samsung: { ...camera, alone: true, browser: 'samsung' },
       again: { ...camera, again: true },
       ...named(
         refusals.map((refusal) => `refused_${refusal}` as const),
@@ -90,19 +105,33 @@ export function snapshots(picture: MediaStream | null): Snapshots {
       busy: { ...pin, busy: true },
       wrong: {
         ...pin,
-        error: 'This PIN code is not right. Check the six digits with your technician.',
+        error: errors.pin_wrong,
       },
       new_pin: { ...pin, notice: 'new_pin' },
       seat_lost: { ...pin, notice: 'seat_lost' },
     },
+    join: {
+      ready: join,
+      busy: { ...join, busy: true },
+      failed: { ...join, error: unreachable },
+      long_name: { ...join, technician: longName },
+    },
+    link_refused: {
+      used: { step: 'link_refused', message: errors.invitation_used },
+      replaced: { step: 'link_refused', message: errors.invitation_replaced },
+      wrong: { step: 'link_refused', message: errors.invitation_wrong },
+      ended: { step: 'link_refused', message: errors.session_ended },
+      incomplete: { step: 'link_refused', message: '' },
+    },
     licence: {
-      text: reading,
+      text: { ...reading, text: licences[language] },
       loading: { ...reading, text: null },
       failed: { ...reading, text: null, failed: true },
-      declining: { ...reading, declining: true },
+      declining: { ...reading, text: licences[language], declining: true },
       error: {
         ...reading,
-        error: 'The server cannot be reached. Check your connection and try again.',
+        text: licences[language],
+        error: unreachable,
       },
     },
     preview: {
@@ -138,16 +167,19 @@ export function snapshots(picture: MediaStream | null): Snapshots {
     too_new: {
       too_new: {
         step: 'too_new',
-        message: 'The server is too old for this version. Ask your administrator to update it.',
+        message: errors.client_too_new,
       },
     },
   };
 }
 
 /** All snapshots in one list, named `step-form`. */
-export function allSnapshots(picture: MediaStream | null): Record<string, Screen> {
+export function allSnapshots(
+  picture: MediaStream | null,
+  language: Language,
+): Record<string, Screen> {
   return Object.fromEntries(
-    Object.entries(snapshots(picture)).flatMap(([step, forms]) =>
+    Object.entries(snapshots(picture, language)).flatMap(([step, forms]) =>
       Object.entries(forms).map(([form, screen]) => [`${step}-${form}`, screen as Screen]),
     ),
   );

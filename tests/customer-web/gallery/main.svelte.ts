@@ -15,11 +15,12 @@ export interface Gallery {
 }
 
 const words = new PageWords(customerWords, 'en');
-const all = allSnapshots(scene());
+const picture = scene();
+const all = { en: allSnapshots(picture, 'en'), fr: allSnapshots(picture, 'fr') };
 // Nothing happens on a touch: a screen is only shown.
 const act = new Proxy({} as Act, { get: () => () => {} });
 const props = $state({
-  screen: all['tutorial-point']!,
+  screen: all.en['tutorial-point']!,
   say: words.say,
   act,
   language: 'en' as Language,
@@ -29,14 +30,14 @@ const props = $state({
 mount(Frame, { target: document.querySelector('#page')!, props });
 
 const gallery: Gallery = {
-  names: Object.keys(all),
+  names: Object.keys(all.en),
   async show(name, language) {
     words.language = language;
     props.language = language;
     // Through another screen, so that nothing typed or focused is left of the last one.
     props.screen = { step: 'opening' };
     await tick();
-    props.screen = all[name]!;
+    props.screen = all[language][name]!;
     await tick();
     await Promise.all([...document.fonts].map((font) => font.loaded));
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));

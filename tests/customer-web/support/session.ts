@@ -2,7 +2,7 @@ import type { CallView } from '../../../common/call/call.ts';
 import type { SentTracks } from '../../../common/call/call.ts';
 import type { Api } from '../../../common/client/api.ts';
 import type { SessionLinkView } from '../../../common/client/session-link.ts';
-import type { CustomerSession } from '../../../common/contract/views.ts';
+import type { CustomerSession, LinkedSession } from '../../../common/contract/views.ts';
 import type { OwnCamera } from '../../../customer-web/own-camera.svelte.ts';
 import { createReception, type Reception } from '../../../customer-web/reception.ts';
 
@@ -27,11 +27,23 @@ export function aSession(more: Partial<CustomerSession> = {}): CustomerSession {
   };
 }
 
+/** What a link leads to: a session of Anna's that waits, with voice in Lens unless told. */
+export const aLinkedSession = (more: Partial<LinkedSession> = {}): LinkedSession => ({
+  id: sessionId,
+  voice: 'here',
+  language: 'en',
+  companyName: 'Example',
+  technicianName: 'Anna',
+  ...more,
+});
+
 /** The server, as far as the page meets it: its answers, and what the page did. */
 export interface ImitatedServer {
   reception(camera: OwnCamera): Reception;
   /** How each route answers, by its summary's verb; a thrown error is the server's refusal. */
-  answers: Record<'info' | 'find' | 'join' | 'licence', () => unknown>;
+  answers: Record<'info' | 'find' | 'findByLink' | 'join' | 'licence', () => unknown>;
+  /** What was asked of it, in order, with what was sent. */
+  asked: { path: string; body: unknown }[];
   commands: string[];
   /** What the next command does; it goes well unless set. */
   command: (path: string) => void;
@@ -68,9 +80,11 @@ export function imitateServer(): ImitatedServer {
 
   const api = {
     baseUrl: '',
-    async call(route: { path: string }) {
+    async call(route: { path: string }, input?: { body: unknown }) {
+      server.asked.push({ path: route.path, body: input?.body });
       if (route.path === '/api/info') return server.answers.info();
       if (route.path.startsWith('/api/licence')) return server.answers.licence();
+      if (route.path === '/api/links/find') return server.answers.findByLink();
       return route.path.endsWith('/join') ? server.answers.join() : server.answers.find();
     },
   } as Api;
@@ -79,9 +93,11 @@ export function imitateServer(): ImitatedServer {
     answers: {
       info: () => ({ companyName: 'Example', tutorial: true }),
       find: () => ({ id: sessionId }),
+      findByLink: () => aLinkedSession(),
       join: () => ({ token: 'c_token', session: aSession() }),
       licence: () => ({ version: '1', language: 'en', text: 'Be kind.' }),
     },
+    asked: [],
     commands: [],
     command: () => {},
     sent: 'no call',

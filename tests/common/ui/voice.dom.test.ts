@@ -1,7 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
-import Voice from '../../customer-web/Voice.svelte';
-import { ImitatedStream } from './support/track.ts';
+import Voice from '../../../common/ui/Voice.svelte';
+import { ImitatedStream } from '../../customer-web/support/track.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
