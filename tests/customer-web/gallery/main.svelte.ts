@@ -39,6 +39,8 @@ const gallery: Gallery = {
     await tick();
     props.screen = all[language][name]!;
     await tick();
+    // Some screens are fetched when they are first shown.
+    while (!document.querySelector('h1')) await new Promise(requestAnimationFrame);
     await Promise.all([...document.fonts].map((font) => font.loaded));
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   },
