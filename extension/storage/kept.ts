@@ -18,6 +18,10 @@ export const KeptSignIn = v.object({
 });
 export type KeptSignIn = v.InferOutput<typeof KeptSignIn>;
 
+/** The ways of inviting as the panel offers them, in the order of their tabs. */
+export const waysOfInviting = ['sms', 'email', 'link', 'qr'] as const;
+export type WayOfInviting = (typeof waysOfInviting)[number];
+
 const fields = {
   /** The server's origin. */
   server: v.fallback(v.string(), 'http://localhost:8080'),
@@ -36,6 +40,10 @@ const fields = {
   ),
   /** The session in which the technician muted: a reload must not open the microphone again. */
   muted: v.fallback(v.nullable(v.string()), null),
+  /** The way of inviting that was last chosen; null until one was. */
+  invitingBy: v.fallback(v.nullable(v.picklist(waysOfInviting)), null),
+  /** The session whose two sides are already on the telephone. */
+  onThePhone: v.fallback(v.nullable(v.string()), null),
   /** The session whose "Customer connected" was said, so that panel and worker say it once. */
   told: v.fallback(v.nullable(v.string()), null),
   /** The technician chose to go on without a microphone. */

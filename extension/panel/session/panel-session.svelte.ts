@@ -14,6 +14,7 @@ import {
 } from '../../../common/contract/routes.ts';
 import type { SessionState } from '../../../common/contract/session.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
+import { Invite } from '../invite/invite.svelte.ts';
 import { LiveCall } from '../live/live-call.svelte.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
 import type { Outside } from '../outside.ts';
@@ -46,6 +47,7 @@ export class PanelSession {
   busy: Command | null = $state(null);
   problem: Problem | null = $state.raw(null);
   details: DetailsForm | null = $state.raw(null);
+  invite: Invite | null = $state.raw(null);
   call: LiveCall | null = $state.raw(null);
   #options: PanelSessionOptions;
   #link: SessionLink<TechnicianSession>;
@@ -95,6 +97,7 @@ export class PanelSession {
   close(): void {
     this.#unsubscribe();
     this.details?.close();
+    this.invite?.close();
     this.call?.close();
     this.call = null;
     this.#link.close();
@@ -131,6 +134,8 @@ export class PanelSession {
 
   #follow(session: TechnicianSession): void {
     this.details ??= this.#openDetails(session);
+    if (this.invite) this.invite.follow(session);
+    else if (session.state !== 'active') this.invite = this.#openInvite(session);
     if (session.state !== 'connected' && session.state !== 'active') return this.#stopCall();
     if (this.call) this.call.follow(session);
     else this.call = this.#openCall(session);
@@ -149,6 +154,18 @@ export class PanelSession {
       draft: draft?.session === this.id ? draft.details : {},
       save: (body) => this.#link.command(changeDetails, { body }),
       keep: (details) => keeper.change({ draft: details && { session: this.id, details } }),
+    });
+  }
+
+  #openInvite(session: TechnicianSession): Invite {
+    const { api, outside } = this.#options;
+    return new Invite({
+      session,
+      api,
+      command: (route, input) => this.#link.command(route, input),
+      keeper: outside.keeper,
+      openMailProgram: outside.openMailProgram,
+      saveDetails: async () => this.details?.flush(),
     });
   }
 

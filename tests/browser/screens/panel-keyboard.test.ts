@@ -22,13 +22,12 @@ describe('by the keyboard alone', () => {
   test('every control of a new session is reached from its heading, in the order in which it is read', async () => {
     await screens.show('connected', 'en');
     const reached: string[] = [];
-    for (let presses = 0; presses < 10; presses += 1) {
+    for (let presses = 0; presses < 9; presses += 1) {
       await pressKey('Tab');
       reached.push(await focused());
     }
     expect(reached).toEqual([
       'New PIN',
-      'Copy address',
       'NAME',
       'PHONE',
       'E-MAIL',
@@ -39,6 +38,23 @@ describe('by the keyboard alone', () => {
       'End session',
       'Menu',
     ]);
+  });
+
+  test('the ways of inviting are one stop, and the arrows go round them', async () => {
+    await screens.show('waiting', 'en');
+    await screens.page.focus('[role=tab][aria-selected=true]');
+    const opened: string[] = [];
+    for (const key of ['ArrowRight', 'End', 'ArrowRight', 'ArrowLeft', 'Home'] as const) {
+      await screens.page.keyboard.press(key);
+      opened.push(await focused());
+    }
+    expect(opened).toEqual(['E-mail', 'QR', 'SMS', 'QR', 'SMS']);
+    await pressKey('Tab');
+    expect(await focused()).toBe('PHONE');
+    await pressKey('Tab');
+    expect(await focused()).toBe('Send SMS');
+    await pressKey('Tab');
+    expect(await focused()).toBe("Customer's language");
   });
 
   test('ending is asked once: Enter keeps the session, Escape goes back to the button', async () => {
@@ -73,7 +89,7 @@ describe('what is said aloud', () => {
   test('each state as it comes, while the keyboard stays where it was', async () => {
     await screens.show('waiting', 'fr');
     expect(await said()).toBe('En attente du client');
-    await screens.page.focus('input');
+    await screens.page.click('::-p-aria([name="NOM"][role="textbox"])');
     await screens.become('joined');
     expect(await said()).toBe('Le client a saisi le code PIN');
     await screens.become('connected');

@@ -1,15 +1,19 @@
 import type { CallView } from '../../../common/call/call.ts';
 import type { SessionLinkView } from '../../../common/client/session-link.ts';
-import type { TechnicianSession } from '../../../common/contract/views.ts';
+import type { ErrorCode } from '../../../common/contract/errors.ts';
+import type { Inviting, TechnicianSession } from '../../../common/contract/views.ts';
 import type { AddressFault } from '../../../extension/panel/sign-in/server-address.ts';
+import type { WayOfInviting } from '../../../extension/storage/kept.ts';
 import {
   TEN_O_TWO,
   active,
   connected,
   ended,
   idleCall,
+  invitation,
   joined,
   noMedia,
+  noWay,
   sessionId,
   waiting,
 } from './views.ts';
@@ -35,7 +39,13 @@ export interface Snapshot {
   muted?: boolean;
   soundBlocked?: boolean;
   /** What is pressed first, by its accessible name. */
-  press?: 'menu' | 'end' | 'pin_new';
+  press?: 'menu' | 'end' | 'pin_new' | 'send_sms' | 'send_email' | 'copy_link' | 'own_mail';
+  /** What the server can do; null while it has not said so. Every way unless told. */
+  abilities?: Inviting | null;
+  invitingBy?: WayOfInviting;
+  sendRefused?: ErrorCode;
+  /** What the session becomes once it was drawn. */
+  becomes?: TechnicianSession;
   linkDown?: boolean;
 }
 
@@ -90,6 +100,85 @@ export const snapshots: Record<string, Snapshot> = {
     linkDown: true,
   },
   'waiting-long': { session: waiting(TEN_O_TWO, { details: long }), details: 'refused' },
+  'waiting-looking': { session: waiting(), abilities: null },
+  'invite-sms': { session: waiting(TEN_O_TWO, { details: known }), invitingBy: 'sms' },
+  'invite-email': { session: waiting(TEN_O_TWO, { details: known }), invitingBy: 'email' },
+  'invite-link': { session: waiting(), invitingBy: 'link' },
+  'invite-qr': { session: waiting(), invitingBy: 'qr' },
+  'invite-sms-not-set-up': { session: waiting(), abilities: noWay, invitingBy: 'sms' },
+  'invite-email-not-set-up': { session: waiting(), abilities: noWay, invitingBy: 'email' },
+  'invite-nothing-set-up': { session: waiting(), abilities: noWay },
+  'invite-sms-sending': {
+    session: waiting(TEN_O_TWO, {
+      details: known,
+      invitations: [invitation({ status: 'sending' })],
+    }),
+  },
+  'invite-sms-delivered': {
+    session: waiting(TEN_O_TWO, { details: known, invitations: [invitation()] }),
+  },
+  'invite-sms-failed': {
+    session: waiting(TEN_O_TWO, {
+      details: known,
+      invitations: [invitation({ status: 'failed', reason: 'country_closed' })],
+    }),
+  },
+  'invite-email-failed': {
+    session: waiting(TEN_O_TWO, {
+      details: known,
+      invitations: [
+        invitation(),
+        invitation({
+          id: '2'.repeat(32),
+          way: 'email',
+          to: known.email,
+          at: TEN_O_TWO + 3 * MINUTE,
+          status: 'failed',
+          reason: 'unknown_outcome',
+        }),
+      ],
+    }),
+    invitingBy: 'email',
+  },
+  'invite-sms-bad-number': {
+    session: waiting(TEN_O_TWO, { details: { ...known, phone: '06 12 34' } }),
+    press: 'send_sms',
+  },
+  'invite-sms-country': {
+    session: waiting(TEN_O_TWO, { details: { ...known, phone: '+44 7911 123456' } }),
+    press: 'send_sms',
+  },
+  'invite-sms-refused': {
+    session: waiting(TEN_O_TWO, { details: known }),
+    press: 'send_sms',
+    sendRefused: 'quota_reached',
+  },
+  'invite-email-bad-address': {
+    session: waiting(TEN_O_TWO, { details: { ...known, email: 'marie@' } }),
+    invitingBy: 'email',
+    press: 'send_email',
+  },
+  'invite-own-mail': {
+    session: waiting(TEN_O_TWO, { details: known }),
+    invitingBy: 'email',
+    press: 'own_mail',
+  },
+  'invite-link-copied': { session: waiting(), invitingBy: 'link', press: 'copy_link' },
+  'invite-sms-new-pin': {
+    session: waiting(TEN_O_TWO, { details: known, invitations: [invitation()] }),
+    becomes: waiting(TEN_O_TWO, {
+      revision: 2,
+      now: TEN_O_TWO + 4 * MINUTE,
+      pin: '730158',
+      details: known,
+      invitations: [invitation()],
+    }),
+  },
+  'invite-qr-new-pin': {
+    session: waiting(),
+    invitingBy: 'qr',
+    becomes: waiting(TEN_O_TWO, { revision: 2, now: TEN_O_TWO + 4 * MINUTE, pin: '730158' }),
+  },
   'waiting-expired': { session: waiting(), at: TEN_O_TWO + 21 * MINUTE },
   joined: { session: joined(), at: TEN_O_TWO + 75_000 },
   connected: {

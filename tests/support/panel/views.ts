@@ -1,5 +1,5 @@
 import type { CallView } from '../../../common/call/call.ts';
-import type { TechnicianSession } from '../../../common/contract/views.ts';
+import type { Invitation, Inviting, TechnicianSession } from '../../../common/contract/views.ts';
 
 /** The technician of the panel's tests. */
 export const anna = {
@@ -20,6 +20,32 @@ const seat = (side: 't' | 'c', generation = 1) => ({
   present: true,
   peerId: `${sessionId}-${side}-${generation}`,
 });
+
+/** A server with SMS and e-mail set up, in France. */
+export const everyWay: Inviting = {
+  sms: { ready: true, reason: null },
+  email: { ready: true, reason: null },
+  defaultCountry: 'FR',
+  defaultLanguage: 'en',
+  smsCountries: ['FR', 'BE', 'CH'],
+};
+const notSetUp = { ready: false, reason: 'not_set_up' } as const;
+/** A server as it is installed: no SMS, no e-mail. */
+export const noWay: Inviting = { ...everyWay, sms: notSetUp, email: notSetUp };
+
+/** An invitation by SMS, delivered at 10:04 unless told. */
+export function invitation(more: Partial<Invitation> = {}): Invitation {
+  return {
+    id: '1'.repeat(32),
+    way: 'sms',
+    to: '+33612345678',
+    at: TEN_O_TWO + 2 * MINUTE,
+    changedAt: TEN_O_TWO + 2 * MINUTE + 4000,
+    status: 'delivered',
+    reason: null,
+    ...more,
+  };
+}
 
 /** A waiting session, `at` the moment it was opened; later states below. */
 export function waiting(at = TEN_O_TWO, more: Partial<TechnicianSession> = {}): TechnicianSession {

@@ -37,7 +37,11 @@ async function show(name: string, language: Language): Promise<void> {
   };
   await settle();
   flushSync();
-  if (snapshot.press) press(panelWords[language][snapshot.press]);
+  if (snapshot.press) {
+    press(panelWords[language][snapshot.press]);
+    await new Promise((next) => setTimeout(next, 0));
+    flushSync();
+  }
   const video = document.querySelector('video');
   if (picture && video && video.readyState < 2)
     await new Promise((drawn) => video.addEventListener('loadeddata', drawn, { once: true }));
@@ -77,4 +81,6 @@ async function showMicrophonePage(
   flushSync();
 }
 
+// What is copied stays in the page: a browser that is not in front refuses its clipboard.
+Object.assign(navigator.clipboard, { writeText: async () => {} });
 Object.assign(globalThis, { show, become, showMicrophonePage });

@@ -2,6 +2,10 @@ import {
   myOpenSession,
   changeDetails,
   getSession,
+  inviting,
+  mailDraft,
+  makeLink,
+  sendInvitation,
   startSession,
 } from '../../../../common/contract/routes.ts';
 import type { Language } from '../../../../common/contract/views.ts';
@@ -12,7 +16,7 @@ import { TURN_LOCK } from '../../../../extension/panel/windows/turn.ts';
 import { fakeOutside, fakeProfile, signedIn, type FakeOutside } from '../fake-outside.ts';
 import { refusal } from '../fake-server.ts';
 import type { Snapshot } from '../snapshots.ts';
-import { idleCall } from '../views.ts';
+import { everyWay, idleCall } from '../views.ts';
 
 /** Lets everything that waits only for a promise come to pass. */
 const settled = () => new Promise<void>((done) => setTimeout(done, 0));
@@ -38,6 +42,7 @@ function keptOf(snapshot: Snapshot, language: Language): Record<string, unknown>
     draft,
     muted,
     session: session?.id ?? null,
+    invitingBy: snapshot.invitingBy ?? null,
   };
 }
 
@@ -50,6 +55,13 @@ function answersOf(snapshot: Snapshot, { server }: FakeOutside): void {
     if (snapshot.details === 'saved') return session;
     if (snapshot.details === 'refused') throw refusal('too_large', { field: 'details.name' });
     throw new ApiError('unreachable', { language: 'en' });
+  });
+  const { abilities = everyWay } = snapshot;
+  server.on(inviting, () => abilities ?? new Promise(() => {}));
+  server.on(makeLink, () => ({ url: 'https://lens.example.com/#j=7Zb0kQe3VxW2mLr5TnYc1A' }));
+  server.on(mailDraft, () => ({ subject: '', body: '', url: '', mailto: 'mailto:' }));
+  server.on(sendInvitation, () => {
+    throw refusal(snapshot.sendRefused ?? 'internal');
   });
   server.on(startSession, () => {
     throw refusal('store_unavailable');
@@ -96,6 +108,7 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
     server.links.at(-1)?.say({ session, seat: 'held', link: 'open', ...snapshot.view });
     if (snapshot.linkDown) server.technicians.at(-1)?.events.onLink('down');
     await settled();
+    if (snapshot.becomes) server.links.at(-1)?.become(snapshot.becomes);
     if (snapshot.startFails) await panel.account?.session?.start();
     if (microphone === 'ended') given.microphone.tracks.at(-1)?.takeAway();
     const call = panel.account?.session?.call;

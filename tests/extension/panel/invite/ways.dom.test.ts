@@ -1,0 +1,95 @@
+import { describe, expect, test, vi } from 'vitest';
+import { ApiError } from '../../../../common/client/api-error.ts';
+import { changeDetails, inviting } from '../../../../common/contract/routes.ts';
+import { openPanel, settle } from '../../../support/panel/open-panel.ts';
+import { everyWay, noWay, sessionId, waiting } from '../../../support/panel/views.ts';
+import { withInvite } from '../../../support/panel/with-invite.ts';
+
+describe('the tab that is open', () => {
+  test('is the one last used, in the next session too', async () => {
+    const { invite, outside, profile, panel } = await withInvite();
+    expect(invite.way).toBe('sms');
+    invite.way = 'qr';
+    expect(outside.keeper.now().invitingBy).toBe('qr');
+    panel.close();
+    const again = await openPanel({ profile });
+    expect(again.outside.keeper.now().invitingBy).toBe('qr');
+  });
+
+  test('is at first the first that is set up', async () => {
+    expect((await withInvite({ abilities: noWay })).invite.way).toBe('link');
+    const mailOnly = { ...everyWay, sms: noWay.sms };
+    expect((await withInvite({ abilities: mailOnly })).invite.way).toBe('email');
+  });
+
+  test('stays the chosen one where it is not set up', async () => {
+    const { invite } = await withInvite({ abilities: noWay, kept: { invitingBy: 'sms' } });
+    expect(invite.way).toBe('sms');
+  });
+});
+
+describe('what the server can do', () => {
+  test('is asked until it answers', async () => {
+    vi.useFakeTimers();
+    try {
+      const { invite, server } = await withInvite({ abilities: everyWay });
+      expect(invite.abilities.known).toEqual(everyWay);
+      let down = true;
+      server.on(inviting, () => {
+        if (down) throw new ApiError('unreachable', { language: 'en' });
+        return noWay;
+      });
+      const { Abilities } = await import('../../../../extension/panel/invite/abilities.svelte.ts');
+      const asking = new Abilities(server.createApi({ baseUrl: '' } as never));
+      await settle();
+      expect([asking.known, asking.problem?.technical]).toEqual([null, 'unreachable']);
+      down = false;
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect([asking.known, asking.problem]).toEqual([noWay, null]);
+      asking.close();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe('a number or an address', () => {
+  test.each([
+    ['06 12 34 56 78', null],
+    ['+32 470 12 34 56', null],
+    ['06 12 34', 'number_invalid'],
+    ['', 'number_invalid'],
+    ['+44 7911 123456', 'country_refused'],
+  ])('as typed, %j, is %s before anything is sent', async (typed, fault) => {
+    const { invite } = await withInvite();
+    expect(invite.faultOf('sms', typed)).toBe(fault);
+  });
+
+  test.each([
+    ['marie@lefevre.example', null],
+    ['marie@', 'address_invalid'],
+  ])('as typed, %j, is %s', async (typed, fault) => {
+    const { invite } = await withInvite();
+    expect(invite.faultOf('email', typed)).toBe(fault);
+  });
+});
+
+describe('language and voice', () => {
+  test('begin as the server’s settings have it, speaking here', async () => {
+    const { invite } = await withInvite({ session: waiting(undefined, { language: 'fr' }) });
+    expect(invite.welcome.choice).toEqual({ language: 'fr', voice: 'here' });
+  });
+
+  test('are kept for this session, and for no other', async () => {
+    const { invite, server, outside } = await withInvite();
+    invite.welcome.language = 'fr';
+    invite.welcome.voice = 'phone';
+    await settle();
+    expect(server.called(changeDetails)).toEqual([{ language: 'fr' }]);
+    expect(outside.keeper.now().onThePhone).toBe(sessionId);
+    const same = await withInvite({ kept: { onThePhone: sessionId } });
+    expect(same.invite.welcome.voice).toBe('phone');
+    const other = await withInvite({ kept: { onThePhone: '6'.repeat(32) } });
+    expect(other.invite.welcome.voice).toBe('here');
+  });
+});
