@@ -49,7 +49,7 @@ export class Journey {
     this.#session = new SessionStep({
       ...parts,
       cameraStep: this.#camera,
-      cameraScreen: () => this.#cameraScreen(true),
+      cameraScreen: (again) => this.#cameraScreen(again),
       onover: (over) => this.#over(over),
       onfailed: (error) => this.#failed(error),
     });
@@ -129,10 +129,10 @@ export class Journey {
     }
     if (this.#opening) return { step: 'opening' };
     if (this.#session.screen) return this.#session.screen;
-    return this.#camera.passed ? this.#pin : this.#cameraScreen(false);
+    return this.#camera.passed ? this.#pin : this.#cameraScreen(null);
   }
 
-  #cameraScreen(again: boolean): Screen {
+  #cameraScreen(again: ScreenAt<'camera'>['again']): Screen {
     const { surroundings, camera } = this.#parts;
     const { asking, refusal } = camera;
     return { step: 'camera', ...surroundings, again, asking, refusal };

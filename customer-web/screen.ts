@@ -34,8 +34,8 @@ export type Screen =
       browser: Browser;
       app: string | null;
       address: string;
-      /** The page was reloaded in the middle of a session. */
-      again: boolean;
+      /** The page was reloaded in the middle of a session: before its start, or live. */
+      again: 'not_shared' | 'shared' | null;
       asking: boolean;
       refusal: Refusal | null;
     }

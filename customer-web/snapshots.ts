@@ -18,7 +18,7 @@ const camera: ScreenAt<'camera'> = {
   browser: 'chrome_android',
   app: null,
   address,
-  again: false,
+  again: null,
   asking: false,
   refusal: null,
 };
@@ -70,7 +70,8 @@ export function snapshots(picture: MediaStream | null): Snapshots {
     camera: {
       ...named(browsers, (browser) => ({ ...camera, browser })),
       asking: { ...camera, asking: true },
-      again: { ...camera, again: true },
+      again: { ...camera, again: 'not_shared' },
+      again_live: { ...camera, again: 'shared' },
       ...named(
         refusals.map((refusal) => `refused_${refusal}` as const),
         (name) => ({ ...camera, refusal: refusals.find((refusal) => name.endsWith(refusal))! }),

@@ -178,7 +178,7 @@ describe('coming back', () => {
     const customer = await customerAt(active);
     const again = await customer.reloaded();
     again.server.becomes({ session: active, seat: 'held' });
-    expect(again.at('camera').again).toBe(true);
+    expect(again.at('camera').again).toBe('shared');
     again.act.askCameraAgain();
     await again.settled();
     again.at('live');
