@@ -116,6 +116,7 @@ export class Journey {
     tryAgain: () => void (this.#stuck ? this.#untilReachable() : this.#session.visit?.tryAgain()),
     startOver: () => (this.#ended = null),
     reload: () => this.#parts.reload(),
+    lost: () => void this.#untilReachable(),
   };
 
   #decide(): Screen {
@@ -135,7 +136,8 @@ export class Journey {
   #cameraScreen(again: ScreenAt<'camera'>['again']): Screen {
     const { surroundings, camera } = this.#parts;
     const { asking, refusal } = camera;
-    return { step: 'camera', ...surroundings, again, asking, refusal };
+    if (refusal) return { step: 'refused', ...surroundings, refusal, asking };
+    return { step: 'camera', browser: surroundings.browser, again, asking };
   }
 
   async #connect(pin: string) {

@@ -26,7 +26,7 @@ const journey = new Journey({
   camera,
   language,
   reception: async () =>
-    (await import('./in-session.ts')).receptionAt(location.origin, language, camera),
+    (await import('./afterwards.ts')).receptionAt(location.origin, language, camera),
   reachable: untilReachable,
   reload: () => location.reload(),
   now: () => Date.now(),

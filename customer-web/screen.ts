@@ -32,12 +32,17 @@ export type Screen =
   | {
       step: 'camera';
       browser: Browser;
-      app: string | null;
-      address: string;
       /** The page was reloaded in the middle of a session: before its start, or live. */
       again: 'not_shared' | 'shared' | null;
       asking: boolean;
-      refusal: Refusal | null;
+    }
+  | {
+      step: 'refused';
+      refusal: Refusal;
+      browser: Browser;
+      app: string | null;
+      address: string;
+      asking: boolean;
     }
   | {
       step: 'pin';
@@ -98,6 +103,8 @@ export interface Act {
   tryAgain(): void;
   startOver(): void;
   reload(): void;
+  /** A part of the page did not come. */
+  lost(): void;
 }
 
 /** What every screen is given. */

@@ -16,11 +16,16 @@ const named = <K extends string, V>(keys: readonly K[], make: (key: K) => V) =>
 const camera: ScreenAt<'camera'> = {
   step: 'camera',
   browser: 'chrome_android',
-  app: null,
-  address,
   again: null,
   asking: false,
-  refusal: null,
+};
+const refused: ScreenAt<'refused'> = {
+  step: 'refused',
+  refusal: 'camera',
+  browser: 'chrome_android',
+  app: null,
+  address,
+  asking: false,
 };
 const pin: ScreenAt<'pin'> = { step: 'pin', busy: false, error: '', notice: null };
 const reading: ScreenAt<'licence'> = {
@@ -72,19 +77,15 @@ export function snapshots(picture: MediaStream | null): Snapshots {
       asking: { ...camera, asking: true },
       again: { ...camera, again: 'not_shared' },
       again_live: { ...camera, again: 'shared' },
-      ...named(
-        refusals.map((refusal) => `refused_${refusal}` as const),
-        (name) => ({ ...camera, refusal: refusals.find((refusal) => name.endsWith(refusal))! }),
-      ),
-      ...named(
-        browsers.map((browser) => `way_${browser}` as const),
-        (name) => ({
-          ...camera,
-          browser: browsers.find((browser) => name === `way_${browser}`)!,
-          app: name === 'way_app' ? 'Facebook' : null,
-          refusal: 'camera' as const,
-        }),
-      ),
+    },
+    refused: {
+      ...named(refusals, (refusal) => ({ ...refused, refusal })),
+      ...named(browsers, (browser) => ({
+        ...refused,
+        browser,
+        app: browser === 'app' ? 'Facebook' : null,
+      })),
+      trying: { ...refused, asking: true },
     },
     pin: {
       empty: pin,
