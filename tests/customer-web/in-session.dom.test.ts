@@ -63,6 +63,17 @@ describe('the licence', () => {
     await customer.settled();
     expect(customer.at('licence')).toMatchObject({ error: 'out of reach', busy: false });
   });
+
+  it('that has changed while it was read stands there in its new words', async () => {
+    const customer = await customerAtTheLicence();
+    customer.server.answers.licence = () => ({ version: '2', language: 'en', text: 'Be kinder.' });
+    customer.server.command = () => {
+      throw new ApiError('licence_changed', { language: 'en', message: 'it has changed' });
+    };
+    customer.act.accept();
+    await customer.settled();
+    expect(customer.at('licence')).toMatchObject({ text: 'Be kinder.', error: 'it has changed' });
+  });
 });
 
 describe('the picture', () => {
