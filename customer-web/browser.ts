@@ -6,6 +6,7 @@ export const browsers = [
   'safari_ios',
   'other_ios',
   'desktop',
+  'desktop_other',
   'app',
 ] as const;
 export type Browser = (typeof browsers)[number];
@@ -50,7 +51,9 @@ export function browserOf(userAgent: string, touchPoints: number): Browser {
   if (isIos(userAgent, touchPoints)) {
     return /CriOS|FxiOS|EdgiOS|OPiOS|OPT\/|DuckDuckGo/.test(userAgent) ? 'other_ios' : 'safari_ios';
   }
-  if (!/Android/.test(userAgent)) return 'desktop';
+  if (!/Android/.test(userAgent)) {
+    return /Chrome\//.test(userAgent) ? 'desktop' : 'desktop_other';
+  }
   if (/SamsungBrowser/.test(userAgent)) return 'samsung';
   return /Firefox/.test(userAgent) ? 'firefox_android' : 'chrome_android';
 }

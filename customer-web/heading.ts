@@ -12,9 +12,10 @@ export function headingOf(screen: Screen, say: Say): string {
     case 'tutorial':
       return say((['tutorial_point', 'tutorial_see', 'tutorial_stop'] as const)[screen.picture]);
     case 'camera':
-      if (screen.refusal) return say(`refused_${screen.refusal}_heading`);
       if (screen.again) return say('camera_again_heading');
       return say(screen.alone ? 'camera_alone_heading' : 'camera_heading');
+    case 'refused':
+      return say(`refused_${screen.refusal}_heading`);
     case 'pin':
       return say('pin');
     case 'join':

@@ -55,7 +55,7 @@ export class Journey {
     this.#session = new SessionStep({
       ...parts,
       cameraStep: this.#camera,
-      cameraScreen: () => this.#cameraScreen(true),
+      cameraScreen: (again) => this.#cameraScreen(again),
       onover: (over) => this.#over(over),
       onfailed: (error) => this.#failed(error),
     });
@@ -127,6 +127,7 @@ export class Journey {
     tryAgain: () => void (this.#stuck ? this.#untilReachable() : this.#session.visit?.tryAgain()),
     startOver: () => (this.#ended = null),
     reload: () => this.#parts.reload(),
+    lost: () => void this.#untilReachable(),
   };
 
   #decide(): Screen {
@@ -145,21 +146,22 @@ export class Journey {
       return this.#link.away ? { step: 'unreachable', busy: true } : { step: 'opening' };
     }
     if (this.#session.screen) return this.#session.screen;
-    if (!this.#camera.passed) return this.#cameraScreen(false);
+    if (!this.#camera.passed) return this.#cameraScreen(null);
     const { session } = this.#link;
     if (!session) return this.#pin;
     const { busy, error } = this.#pin;
     return { step: 'join', technician: session.technicianName, busy, error };
   }
 
-  #cameraScreen(again: boolean): Screen {
+  #cameraScreen(again: ScreenAt<'camera'>['again']): Screen {
     const { surroundings, camera, memory } = this.#parts;
     const { asking, refusal } = camera;
     const { session, token } = this.#link;
     // Copied into another browser, the address leads to where the link led.
     const address = surroundings.address + (token === null ? '' : LINK_FRAGMENT + token);
     const alone = again ? memory.get('voice') === 'phone' : session?.voice === 'phone';
-    return { step: 'camera', ...surroundings, address, alone, again, asking, refusal };
+    if (refusal) return { step: 'refused', ...surroundings, address, alone, refusal, asking };
+    return { step: 'camera', browser: surroundings.browser, alone, again, asking };
   }
 
   /** Finds out where the link leads that one came by. */

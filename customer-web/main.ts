@@ -33,7 +33,7 @@ const journey = new Journey({
   camera,
   language,
   async reception() {
-    const { receptionAt } = await import('./in-session.ts');
+    const { receptionAt } = await import('./afterwards.ts');
     return (reception ??= receptionAt(location.origin, language, camera));
   },
   reachable: untilReachable,

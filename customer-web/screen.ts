@@ -32,14 +32,20 @@ export type Screen =
   | {
       step: 'camera';
       browser: Browser;
-      app: string | null;
-      address: string;
       /** The two are on the phone already, as the technician's link says: no microphone is asked for. */
       alone: boolean;
-      /** The page was reloaded in the middle of a session. */
-      again: boolean;
+      /** The page was reloaded in the middle of a session: before its start, or live. */
+      again: 'not_shared' | 'shared' | null;
       asking: boolean;
-      refusal: Refusal | null;
+    }
+  | {
+      step: 'refused';
+      refusal: Refusal;
+      browser: Browser;
+      app: string | null;
+      address: string;
+      alone: boolean;
+      asking: boolean;
     }
   | {
       step: 'pin';
@@ -113,6 +119,8 @@ export interface Act {
   tryAgain(): void;
   startOver(): void;
   reload(): void;
+  /** A part of the page did not come. */
+  lost(): void;
 }
 
 /** What every screen is given. */

@@ -1,36 +1,35 @@
+import type { ScreenComponent, Step } from './screen.ts';
 import Camera from './screens/Camera.svelte';
-import InApp from './screens/InApp.svelte';
-import Insecure from './screens/Insecure.svelte';
 import Opening from './screens/Opening.svelte';
-import Pin from './screens/Pin.svelte';
-import TooNew from './screens/TooNew.svelte';
-import TooOld from './screens/TooOld.svelte';
 import Tutorial from './screens/Tutorial.svelte';
 import Unreachable from './screens/Unreachable.svelte';
-import type { ScreenComponent, Step } from './screen.ts';
 
-const inSession = () => import('./in-session.ts');
-
-/** A screen's component: at hand, or fetched with all that a session needs. */
+/** A screen's component: at hand, or fetched with all that comes after the first screens. */
 export type Drawing<S extends Step> =
   { now: ScreenComponent<S> } | { later: () => Promise<ScreenComponent<S>> };
 
-/** Every step and how it is drawn: a new step does not compile until it is here. */
+const afterwards = () => import('./afterwards.ts');
+
+/**
+ * Every step and how it is drawn: a new step does not compile until it is here. At hand is what a
+ * first visit begins with, and what says that the rest did not come.
+ */
 export const screens: { [S in Step]: Drawing<S> } = {
-  opening: { now: Opening },
-  insecure: { now: Insecure },
-  in_app: { now: InApp },
   tutorial: { now: Tutorial },
   camera: { now: Camera },
-  pin: { now: Pin },
-  join: { later: () => inSession().then((session) => session.Join) },
-  link_refused: { later: () => inSession().then((session) => session.LinkRefused) },
-  licence: { later: () => inSession().then((session) => session.Licence) },
-  preview: { later: () => inSession().then((session) => session.Preview) },
-  live: { later: () => inSession().then((session) => session.Live) },
-  ended: { later: () => inSession().then((session) => session.Ended) },
-  elsewhere: { later: () => inSession().then((session) => session.Elsewhere) },
+  opening: { now: Opening },
   unreachable: { now: Unreachable },
-  too_old: { now: TooOld },
-  too_new: { now: TooNew },
+  refused: { later: () => afterwards().then(({ Refused }) => Refused) },
+  insecure: { later: () => afterwards().then(({ Insecure }) => Insecure) },
+  in_app: { later: () => afterwards().then(({ InApp }) => InApp) },
+  pin: { later: () => afterwards().then(({ Pin }) => Pin) },
+  join: { later: () => afterwards().then(({ Join }) => Join) },
+  link_refused: { later: () => afterwards().then(({ LinkRefused }) => LinkRefused) },
+  licence: { later: () => afterwards().then(({ Licence }) => Licence) },
+  preview: { later: () => afterwards().then(({ Preview }) => Preview) },
+  live: { later: () => afterwards().then(({ Live }) => Live) },
+  ended: { later: () => afterwards().then(({ Ended }) => Ended) },
+  elsewhere: { later: () => afterwards().then(({ Elsewhere }) => Elsewhere) },
+  too_old: { later: () => afterwards().then(({ TooOld }) => TooOld) },
+  too_new: { later: () => afterwards().then(({ TooNew }) => TooNew) },
 };

@@ -10,7 +10,7 @@ export interface Around {
   error: string;
   cameraPassed: boolean;
   /** The camera's screen, for a customer who comes back and must turn it on again. */
-  cameraScreen: Screen;
+  cameraScreen(again: 'not_shared' | 'shared'): Screen;
   silenced: boolean;
   /** This device's clock, ms since 1970. */
   now: number;
@@ -37,7 +37,9 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
       };
     case 'connected':
     case 'active': {
-      if (!around.cameraPassed) return around.cameraScreen;
+      if (!around.cameraPassed) {
+        return around.cameraScreen(session.state === 'active' ? 'shared' : 'not_shared');
+      }
       const stage = {
         technician: session.technicianName,
         technicianPresent: session.technician.present,

@@ -4,7 +4,7 @@ import type { CameraStep } from './camera-step.svelte.ts';
 import type { OwnCamera } from './own-camera.svelte.ts';
 import type { Reception } from './reception.ts';
 import type { Screen } from './screen.ts';
-import { sessionScreen } from './session-screen.ts';
+import { sessionScreen, type Around } from './session-screen.ts';
 import type { Visit, VisitSeat } from './visit.svelte.ts';
 
 /** How a visit is over: with the session, or because this document is no longer in it. */
@@ -18,7 +18,7 @@ export interface SessionStepParts {
   cameraStep: CameraStep;
   language(): Language;
   now(): number;
-  cameraScreen(): Screen;
+  cameraScreen: Around['cameraScreen'];
   onover(over: Over): void;
   /** A command failed; returns the words for the screen, empty when another screen says it. */
   onfailed(error: unknown): string;
@@ -45,7 +45,7 @@ export class SessionStep {
       silenced: this.silenced,
       now: this.#now,
       cameraPassed: this.#parts.cameraStep.passed,
-      cameraScreen: this.#parts.cameraScreen(),
+      cameraScreen: this.#parts.cameraScreen,
     });
   });
 

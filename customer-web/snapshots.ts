@@ -22,12 +22,18 @@ const named = <K extends string, V>(keys: readonly K[], make: (key: K) => V) =>
 const camera: ScreenAt<'camera'> = {
   step: 'camera',
   browser: 'chrome_android',
+  alone: false,
+  again: null,
+  asking: false,
+};
+const refused: ScreenAt<'refused'> = {
+  step: 'refused',
+  refusal: 'camera',
+  browser: 'chrome_android',
   app: null,
   address,
   alone: false,
-  again: false,
   asking: false,
-  refusal: null,
 };
 const pin: ScreenAt<'pin'> = { step: 'pin', busy: false, error: '', notice: null };
 const join: ScreenAt<'join'> = { step: 'join', technician: 'Anna', busy: false, error: '' };
@@ -85,20 +91,17 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
       asking: { ...camera, asking: true },
       alone: { ...camera, alone: true },
       alone_samsung: { ...camera, alone: true, browser: 'samsung' },
-      again: { ...camera, again: true },
-      ...named(
-        refusals.map((refusal) => `refused_${refusal}` as const),
-        (name) => ({ ...camera, refusal: refusals.find((refusal) => name.endsWith(refusal))! }),
-      ),
-      ...named(
-        browsers.map((browser) => `way_${browser}` as const),
-        (name) => ({
-          ...camera,
-          browser: browsers.find((browser) => name === `way_${browser}`)!,
-          app: name === 'way_app' ? 'Facebook' : null,
-          refusal: 'camera' as const,
-        }),
-      ),
+      again: { ...camera, again: 'not_shared' },
+      again_live: { ...camera, again: 'shared' },
+    },
+    refused: {
+      ...named(refusals, (refusal) => ({ ...refused, refusal })),
+      ...named(browsers, (browser) => ({
+        ...refused,
+        browser,
+        app: browser === 'app' ? 'Facebook' : null,
+      })),
+      trying: { ...refused, asking: true },
     },
     pin: {
       empty: pin,

@@ -1,6 +1,6 @@
 import type { Call, CallOptions, CallView } from '../common/call/call.ts';
 import type { Api } from '../common/client/api.ts';
-import { isOutage } from '../common/client/api-error.ts';
+import { ApiError, isOutage } from '../common/client/api-error.ts';
 import type {
   SessionLink,
   SessionLinkOptions,
@@ -74,11 +74,17 @@ export class Visit {
     }
   }
 
-  /** Throws ApiError. */
+  /** Throws ApiError; after `licence_changed` the new text stands there to be read. */
   async accept() {
     if (!this.licence) return;
     const { version, language } = this.licence;
-    await this.#link.command(acceptLicence, { body: { version, language } });
+    try {
+      await this.#link.command(acceptLicence, { body: { version, language } });
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'licence_changed')
+        await this.loadLicence(language);
+      throw error;
+    }
   }
 
   /** Throws ApiError. */

@@ -56,10 +56,10 @@ export function createApp(modules: AppModules): App {
   const koa = new Koa<RequestState>();
   koa.use(logRequests(log));
   koa.use(securityHeaders);
-  // Errors of this one too are answered with its CORS headers: it sets them before it throws.
   koa.use(answerErrors(log));
   koa.use(requirePath);
   koa.use(answerHealth(store));
+  // Its own errors, too, are answered with its CORS headers: it sets them before it throws.
   koa.use(letInOrigins(settings.extensionIds, settings.publicUrl));
   koa.use(checkContract);
   koa.use(router.routes());

@@ -13,8 +13,10 @@ const HEADERS_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 5000;
 /** Longer than a proxy keeps its connections (60 s is common), so that it closes them first. */
 const KEEP_ALIVE_MS = 65_000;
-/** How long answers under way may still take when the server stops, in ms. */
-const DRAIN_WITHIN_MS = 3000;
+/** How long answers under way may still take when the server stops, in ms: signing in is the longest. */
+const DRAIN_WITHIN_MS = 6000;
+/** How often, meanwhile, connections whose answer has gone out are closed, in ms. */
+const CLOSE_IDLE_EVERY_MS = 50;
 
 /** The open ports of one server. */
 export interface Ports {
@@ -45,8 +47,11 @@ async function open(server: Server, port: number, host?: string): Promise<number
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
+  // Node closes only those that are idle at the start; the others would be kept alive for more.
+  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
   const impatient = setTimeout(() => server.closeAllConnections(), DRAIN_WITHIN_MS);
   await closed;
+  clearInterval(idle);
   clearTimeout(impatient);
 }
 

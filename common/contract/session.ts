@@ -30,11 +30,6 @@ export const legalMoves: Readonly<Record<SessionState, readonly SessionState[]>>
   ended: [],
 };
 
-/** The states from which `to` may be reached. */
-export function statesBefore(to: SessionState): SessionState[] {
-  return sessionStates.filter((from) => legalMoves[from].includes(to));
-}
-
 /** The two parties of a session. */
 export const sides = ['technician', 'customer'] as const;
 export type Side = (typeof sides)[number];

@@ -37,8 +37,8 @@ export class Panel {
     const { account } = this;
     if (!account) return 'sign_in';
     if (account.hasTurn) return screenOfHolder(account);
-    if (!account.looked) return 'opening';
-    return account.news?.session ? 'elsewhere' : 'home';
+    if (!account.news) return 'opening';
+    return account.news.session ? 'elsewhere' : 'home';
   }
 
   setLanguage(language: Language): void {
@@ -102,7 +102,7 @@ export class Panel {
 
 /** The screen of the panel that has the turn. */
 function screenOfHolder(account: SignedIn): ScreenName {
-  const { session, ended, looked } = account;
+  const { session, ended, looked } = account.current;
   if (session) {
     if (session.view.seat === 'elsewhere') return 'elsewhere';
     return session.entered && session.view.session ? session.view.session.state : 'opening';

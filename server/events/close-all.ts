@@ -6,7 +6,7 @@ export const TRY_LATER = 1013;
 export const UNEXPECTED = 1011;
 
 /** How long the other end has to answer a close before its socket is cut off, in ms. */
-export const CLOSE_WITHIN_MS = 2000;
+const CLOSE_WITHIN_MS = 2000;
 
 /** Closes a socket in the polite way, and cuts it off where the other end does not answer. */
 export function closeFor(socket: WebSocket, code: number, withinMs = CLOSE_WITHIN_MS): void {

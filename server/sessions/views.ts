@@ -9,7 +9,7 @@ import type { InvitationDocument, SeatDocument, SessionDocument } from '../store
 import { livePin } from './pin.ts';
 
 /** After how long without a note a seat's document is no longer taken to be there, in ms. */
-export const PRESENT_FOR_MS = 40_000;
+const PRESENT_FOR_MS = 40_000;
 
 /** What the views of a session say beside the session itself. */
 export interface ViewSettings {

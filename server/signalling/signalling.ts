@@ -44,8 +44,12 @@ export function createSignalling({
     if ('refused' in answer) return door.refuse(answer.refused);
     recognised();
     peers.enter(door, answer.address, answer.session);
-    // What changed while the peer was being admitted was not heard by it.
-    const session = await store.sessions.byId(answer.session._id);
+    // What changed while the peer was being admitted was not heard by it. Where the store has gone
+    // away since, it stays: the sweep looks at its session as soon as the store is back.
+    const session = await store.sessions.byId(answer.session._id).catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      return null;
+    });
     if (session !== null) peers.hear(session);
   }
 

@@ -29,8 +29,8 @@ export function countersOver(
   }
 
   return (name, limit, seconds): Counter => {
-    function verdict(counted: CounterDocument | null, coming: number) {
-      const over = counted !== null && counted.points + coming > limit;
+    function verdict(counted: CounterDocument | null) {
+      const over = counted !== null && counted.points > limit;
       const left = over ? Math.ceil((counted.expiresAt - clock.now()) / 1000) : 0;
       return { over, retryAfterSeconds: over ? Math.max(1, left) : 0 };
     }
@@ -58,12 +58,7 @@ export function countersOver(
     return {
       async add(key, points = 1) {
         await sweep(clock.now());
-        return verdict(await count(masked(name, key), points), 0);
-      },
-      async look(key) {
-        const now = clock.now();
-        const running = { _id: masked(name, key), expiresAt: { $gt: now } };
-        return verdict(await counters.findOne(running), 1);
+        return verdict(await count(masked(name, key), points));
       },
     };
   };

@@ -2,7 +2,6 @@ import type {
   EndReason,
   EndedBy,
   SessionState,
-  Side,
   VoiceChoice,
 } from '../../common/contract/session.ts';
 import type {
@@ -143,11 +142,7 @@ export interface SessionDocument extends Stored {
 
 /** What must still be true of a session for a change to be made: the compare of compare-and-set. */
 export interface SessionExpectation {
-  states?: readonly SessionState[];
-  revision?: number;
-  pin?: string;
-  /** The generation that this side's seat must still have. */
-  seat?: { side: Side; generation: number };
+  revision: number;
 }
 
 /** What a change sets; `undefined` removes a field. The revision is always raised by one. */

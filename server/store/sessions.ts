@@ -1,6 +1,6 @@
-import { DuplicateError, type Query, type Update } from './collection.ts';
+import { DuplicateError, type Update } from './collection.ts';
 import type { Collections } from './collections.ts';
-import type { SessionChange, SessionExpectation } from './documents.ts';
+import type { SessionChange } from './documents.ts';
 import { TakenError, type Store } from './store.ts';
 import { sessionStates } from '../../common/contract/session.ts';
 
@@ -9,18 +9,6 @@ const openStates = sessionStates.filter((state) => state !== 'ended');
 function asTaken(error: unknown): never {
   if (!(error instanceof DuplicateError)) throw error;
   throw new TakenError(error.field === 'openFor' || error.field === 'pin' ? error.field : 'id');
-}
-
-/** The compare of compare-and-set: what must be true of the session, as a query. */
-function whatMustHold(id: string, expected: SessionExpectation): Query {
-  const { states, revision, pin, seat } = expected;
-  return {
-    _id: id,
-    ...(states && { state: { $in: states } }),
-    ...(revision !== undefined && { revision }),
-    ...(pin !== undefined && { pin }),
-    ...(seat && { [`seats.${seat.side}.generation`]: seat.generation }),
-  };
 }
 
 /** The set of compare-and-set. Seats are set one by one: the other side may change its own meanwhile. */
@@ -48,8 +36,8 @@ export function sessionsOver({ sessions }: Collections): Store['sessions'] {
       (await sessions.findOne({ 'formerLinks.hash': hash })),
     byIds: (ids) => sessions.find({ _id: { $in: ids } }),
     open: () => sessions.find({ state: { $in: openStates } }),
-    change: (id, expected, change) =>
-      sessions.update(whatMustHold(id, expected), whatChanges(change)).catch(asTaken),
+    change: (id, { revision }, change) =>
+      sessions.update({ _id: id, revision }, whatChanges(change)).catch(asTaken),
     async noteSeat(id, side, generation, { seenAt, awayAt }) {
       const seat = `seats.${side}`;
       const held = { _id: id, [`${seat}.generation`]: generation };

@@ -22,12 +22,10 @@ export class StoreUnavailableError extends Error {}
 /** Counts attempts in windows of time; shared by all servers of one store. */
 export interface Counter {
   /**
-   * Adds `points` to a key; negative ones give points back. Rejects nothing: says whether the key is over its limit and, if so,
-   * after how many seconds it may try again.
+   * Adds `points` to a key; negative ones give points back. Rejects nothing: says whether the key is
+   * over its limit and, if so, after how many seconds it may try again.
    */
   add(key: string, points?: number): Promise<{ over: boolean; retryAfterSeconds: number }>;
-  /** What `add` would say, without adding. */
-  look(key: string): Promise<{ over: boolean; retryAfterSeconds: number }>;
 }
 
 /**

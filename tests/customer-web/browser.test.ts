@@ -14,8 +14,9 @@ describe('a browser', () => {
     ['other_ios', `${iphone} CriOS/126.0 Mobile/15E148 Safari/604.1`, 5],
     ['other_ios', `${iphone} FxiOS/127.0 Mobile/15E148 Safari/605.1.15`, 5],
     ['safari_ios', `${mac} Version/17.5 Safari/605.1.15`, 5],
-    ['desktop', `${mac} Version/17.5 Safari/605.1.15`, 0],
-    ['desktop', 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 0],
+    ['desktop', `${mac} Chrome/126.0.0.0 Safari/537.36`, 0],
+    ['desktop_other', `${mac} Version/17.5 Safari/605.1.15`, 0],
+    ['desktop_other', 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 0],
     ['app', `${iphone} Mobile/15E148 [FBAN/FBIOS;FBAV/468.0]`, 5],
   ])('is %s: %s', (browser, userAgent, touchPoints) => {
     expect(browserOf(userAgent, touchPoints)).toBe(browser);

@@ -177,7 +177,7 @@ describe('a link', () => {
 
   it('is in the address that is copied where a camera was refused', async () => {
     const customer = await customerByLink({ devices: imitateDevices('denied') });
-    expect(customer.at('camera').address).toBe(`https://help.example.com/${fragment}`);
+    expect(customer.at('refused').address).toBe(`https://help.example.com/${fragment}`);
   });
 });
 

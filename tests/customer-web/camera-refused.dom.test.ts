@@ -19,7 +19,7 @@ describe('a refusal', () => {
     'camera %s, microphone %s: is told as %s',
     async (camera, microphone, refusal) => {
       const customer = await customerAtThePin({ devices: imitateDevices(camera, microphone) });
-      expect(customer.at('camera').refusal).toBe(refusal);
+      expect(customer.at('refused').refusal).toBe(refusal);
     },
   );
 
@@ -60,7 +60,7 @@ describe('a refusal', () => {
     const devices = imitateDevices('denied');
     devices.tells = false;
     const customer = await customerAtThePin({ devices });
-    expect(customer.at('camera').refusal).toBe('camera');
+    expect(customer.at('refused').refusal).toBe('camera');
   });
 
   it('is not asked about again after a reload of someone who went on without', async () => {

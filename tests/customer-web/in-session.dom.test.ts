@@ -63,6 +63,17 @@ describe('the licence', () => {
     await customer.settled();
     expect(customer.at('licence')).toMatchObject({ error: 'out of reach', busy: false });
   });
+
+  it('that has changed while it was read stands there in its new words', async () => {
+    const customer = await customerAtTheLicence();
+    customer.server.answers.licence = () => ({ version: '2', language: 'en', text: 'Be kinder.' });
+    customer.server.command = () => {
+      throw new ApiError('licence_changed', { language: 'en', message: 'it has changed' });
+    };
+    customer.act.accept();
+    await customer.settled();
+    expect(customer.at('licence')).toMatchObject({ text: 'Be kinder.', error: 'it has changed' });
+  });
 });
 
 describe('the picture', () => {
@@ -178,7 +189,7 @@ describe('coming back', () => {
     const customer = await customerAt(active);
     const again = await customer.reloaded();
     again.server.becomes({ session: active, seat: 'held' });
-    expect(again.at('camera').again).toBe(true);
+    expect(again.at('camera').again).toBe('shared');
     again.act.askCameraAgain();
     await again.settled();
     again.at('live');

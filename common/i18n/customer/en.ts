@@ -13,6 +13,7 @@ export const en = {
   camera_heading: 'Camera and microphone',
   camera_why: 'Your browser will ask you. Touch the answer marked here:',
   camera_later: 'Nothing is shared until your technician starts.',
+  camera_shared: 'Your technician sees your picture again as soon as it is on.',
   camera_allow: 'Allow camera and microphone',
   camera_phone: 'We are already on the phone',
   camera_asking: 'Your browser is asking now. Touch the answer marked here:',

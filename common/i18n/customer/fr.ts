@@ -15,6 +15,7 @@ export const fr: Record<keyof typeof en, string> = {
   camera_heading: 'Caméra et micro',
   camera_why: 'Votre navigateur va poser une question. Touchez la réponse marquée ici :',
   camera_later: "Rien n'est partagé avant que votre technicien ne démarre.",
+  camera_shared: "Votre technicien revoit votre image dès qu'elle est allumée.",
   camera_allow: 'Autoriser caméra et micro',
   camera_phone: 'Nous sommes déjà au téléphone',
   camera_asking: 'Votre navigateur pose la question. Touchez la réponse marquée ici :',

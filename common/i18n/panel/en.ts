@@ -20,7 +20,6 @@ export const en = {
 
   opening: 'One moment',
   opening_more: 'Looking for your session',
-  opening_failed: 'The server does not answer. Trying again.',
 
   sign_in: 'Sign in',
   sign_in_ended: 'Your sign-in has ended. Sign in again.',

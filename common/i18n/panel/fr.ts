@@ -7,7 +7,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   language: 'Langue',
   sign_out: 'Se déconnecter',
   sign_out_open: 'La session ouverte vous attendra.',
-  signed_in_as: 'Connecté : {name}',
+  signed_in_as: 'Connecté : {name}',
   details: 'Détails',
   copy: 'Copier',
   copied: 'Copié',
@@ -22,7 +22,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   opening: 'Un instant',
   opening_more: 'Recherche de votre session',
-  opening_failed: 'Le serveur ne répond pas. Nouvelle tentative en cours.',
 
   sign_in: 'Se connecter',
   sign_in_ended: 'Votre connexion a pris fin. Connectez-vous à nouveau.',
@@ -40,7 +39,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   server_unreachable:
     'Rien ne répond à {server}. Vérifiez cette adresse, et que le serveur fonctionne.',
   server_unreachable_https:
-    "Rien ne répond à {server} qui ait la confiance de ce navigateur. Ouvrez l'adresse dans un onglet : le navigateur y dit si c'est l'adresse ou le certificat qui ne va pas. Un certificat fait maison ne peut pas servir ici.",
+    "Rien ne répond à {server} qui ait la confiance de ce navigateur. Ouvrez l'adresse dans un onglet : le navigateur y dit si c'est l'adresse ou le certificat qui ne va pas. Un certificat fait maison ne peut pas servir ici.",
   server_refuses:
     "{server} répond, mais n'autorise pas cette extension. Demandez à votre administrateur d'ajouter {id} à LENS_EXTENSION_IDS.",
   server_not_lens: "{server} répond, mais ce n'est pas un serveur Lens. Vérifiez l'adresse.",
@@ -52,14 +51,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   new_session: 'Nouvelle session',
   pin: 'Code PIN',
-  pin_spoken: 'Code PIN : {digits}',
+  pin_spoken: 'Code PIN : {digits}',
   pin_copy: 'Copier le code PIN',
   pin_valid: 'Encore {time}',
   pin_expired: "Ce code PIN n'est plus valable.",
   pin_used: 'Saisi par le client',
   pin_new: 'Nouveau PIN',
   pin_make: 'Créer un nouveau PIN',
-  pin_new_ask: 'Créer un nouveau PIN ?',
+  pin_new_ask: 'Créer un nouveau PIN ?',
   pin_new_more: 'Le client perd sa place et devra saisir le nouveau code PIN.',
   pin_keep: 'Garder le client',
   at_address: 'sur {address}',
@@ -135,7 +134,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   start_ready: "L'image et le son commencent quand vous démarrez.",
 
   end: 'Terminer la session',
-  end_ask: 'Terminer cette session ?',
+  end_ask: 'Terminer cette session ?',
   end_more_open: 'Le code PIN cesse aussitôt de valoir.',
   end_more_live: "L'image et le son s'arrêtent pour vous deux.",
   end_keep: 'Continuer la session',
@@ -150,7 +149,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     "L'accès au serveur est fermé pour l'image et le son. Nouvelle tentative en cours.",
   call_other_absent: 'La page du client ne répond pas. Nouvelle tentative en cours.',
   call_media_path:
-    "Aucun chemin n'est trouvé pour l'image et le son : un pare-feu vous sépare. Un autre réseau peut aider.",
+    "Aucun chemin n'est trouvé pour l'image et le son : un pare-feu vous sépare. Un autre réseau peut aider.",
   call_unsupported: 'Ce navigateur ne reçoit pas les appels vidéo. Prenez un Chrome à jour.',
   quality_none: 'Mesure en cours',
   quality_good: 'Bonne',
@@ -178,13 +177,13 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Pour que le client vous entende, Lens a besoin de votre micro. Chrome le demande dans un onglet à part.',
   microphone_allow: 'Préparer le micro',
   microphone_without: 'Continuer sans',
-  microphone_none: "Le client ne vous entendra pas : le micro n'est pas prêt.",
-  microphone_denied: 'Le client ne vous entendra pas : le micro est bloqué pour Lens.',
-  microphone_missing: "Le client ne vous entendra pas : aucun micro n'est branché.",
-  microphone_busy: 'Le client ne vous entendra pas : un autre programme occupe le micro.',
+  microphone_none: "Le client ne vous entendra pas : le micro n'est pas prêt.",
+  microphone_denied: 'Le client ne vous entendra pas : le micro est bloqué pour Lens.',
+  microphone_missing: "Le client ne vous entendra pas : aucun micro n'est branché.",
+  microphone_busy: 'Le client ne vous entendra pas : un autre programme occupe le micro.',
   microphone_system:
-    'Le client ne vous entendra pas : les réglages de cet ordinateur refusent le micro à Chrome.',
-  microphone_ended: "Votre micro s'est arrêté. Le client ne vous entend plus ; l'image continue.",
+    'Le client ne vous entendra pas : les réglages de cet ordinateur refusent le micro à Chrome.',
+  microphone_ended: "Votre micro s'est arrêté. Le client ne vous entend plus ; l'image continue.",
   microphone_again: 'Reprendre le micro',
   microphone_way: 'Montrez-moi comment',
 
@@ -192,9 +191,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   microphone_page_why:
     'Chrome ne peut pas le demander dans le panneau latéral. Il le demande une fois, ici, et retient votre réponse pour le panneau.',
   microphone_page_do:
-    'Appuyez sur le bouton, puis choisissez « Autoriser lors de la visite du site ».',
+    'Appuyez sur le bouton, puis choisissez « Autoriser lors de la visite du site ».',
   microphone_page_once:
-    "Avec « Autoriser cette fois-ci », le micro s'arrête quand cet onglet est fermé.",
+    "Avec « Autoriser cette fois-ci », le micro s'arrête quand cet onglet est fermé.",
   microphone_page_ask: 'Demander le micro',
   microphone_page_asking: 'Chrome vous le demande maintenant, en haut de cette fenêtre.',
   microphone_page_dismissed: 'La question a été fermée sans réponse. Redemandez.',
@@ -204,10 +203,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Chrome a le droit au micro, mais les réglages de cet ordinateur le lui refusent. Autorisez-le là, puis redemandez.',
   microphone_page_granted: "C'est fait. Vos clients vous entendent désormais.",
   microphone_page_close: 'Fermer cet onglet',
-  microphone_page_denied: "Le micro est bloqué. Voici comment l'autoriser :",
+  microphone_page_denied: "Le micro est bloqué. Voici comment l'autoriser :",
   microphone_way_1: "Appuyez sur l'icône à gauche de l'adresse, en haut.",
-  microphone_way_2: 'Choisissez « Paramètres de site ».',
-  microphone_way_3: 'À côté de « Micro », choisissez « Autoriser ».',
+  microphone_way_2: 'Choisissez « Paramètres de site ».',
+  microphone_way_3: 'À côté de « Micro », choisissez « Autoriser ».',
   microphone_way_4: "Revenez à cet onglet. Il s'en aperçoit tout seul.",
 
   elsewhere_window: 'Cette session est ouverte dans une autre fenêtre',
@@ -222,9 +221,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ended_ended: 'Vous avez terminé la session.',
   ended_left: 'Le client a quitté la session.',
   ended_declined: 'Le client a refusé la licence.',
-  ended_waited_too_long: "La session n'a pas démarré à temps : le serveur l'a terminée.",
+  ended_waited_too_long: "La session n'a pas démarré à temps : le serveur l'a terminée.",
   ended_seat_lost:
-    "L'un des deux est resté absent trop longtemps : le serveur a terminé la session.",
+    "L'un des deux est resté absent trop longtemps : le serveur a terminé la session.",
   ended_by_administrator: 'La session a été terminée sur le serveur.',
   ended_lasted: 'Durée',
   ended_never: "Elle n'avait pas démarré.",

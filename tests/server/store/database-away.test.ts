@@ -5,7 +5,10 @@ import { openMongo } from '../../../server/store/mongo.ts';
 import { StoreUnavailableError, type Store } from '../../../server/store/store.ts';
 import { technicianDocument } from '../../support/documents.ts';
 import { testProxy, type TestProxy } from '../../support/proxy.ts';
+import { accessOf, peerError, peerOf, peerSocket } from '../../support/peers.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
+import { sessionIn } from '../../support/sessions.ts';
+import { endSockets, inState, sessionSocket, technicianSocket } from '../../support/sockets.ts';
 import { mongoUnderTest } from '../../support/stores.ts';
 
 const mongo = await mongoUnderTest();
@@ -23,6 +26,7 @@ describe.skipIf(mongo === null)('a database that goes away', { timeout: 30_000 }
     server = await testServer({ store });
   });
   afterAll(async () => {
+    endSockets();
     await server.stop();
     await store.close();
     await proxy.cut();
@@ -54,6 +58,33 @@ describe.skipIf(mongo === null)('a database that goes away', { timeout: 30_000 }
       .poll(async () => (await server.request('GET', '/readyz')).status, { timeout: 15_000 })
       .toBe(200);
     expect((await server.request('GET', '/api/technicians/me', { token })).status).toBe(200);
+  });
+
+  it('closes no socket that is open, and lets new ones try again later', async () => {
+    const session = await sessionIn(server, 'active');
+    const access = await accessOf(session, 'customer');
+    const sockets = [
+      await sessionSocket(server, session, session.technicianToken, 1),
+      await technicianSocket(server, session.technicianToken),
+      await peerOf(server, session, 'technician'),
+    ];
+    for (const socket of sockets) await socket.hear(() => true);
+    await proxy.cut();
+    const late = [
+      await sessionSocket(server, session, session.customerToken, 1),
+      await technicianSocket(server, session.technicianToken),
+      await peerSocket(server, session.id, access),
+    ];
+    for (const socket of late) expect(await socket.close()).toBe(1013);
+    expect(sockets.map(({ closed }) => closed)).toEqual([undefined, undefined, undefined]);
+
+    await proxy.mend();
+    await expect
+      .poll(async () => (await session.asTechnician('POST', '/end')).status, { timeout: 15_000 })
+      .toBe(200);
+    await sockets[0]!.hear(inState('ended'));
+    await sockets[2]!.hear(peerError('session_ended'));
+    expect(sockets[1]!.closed).toBeUndefined();
   });
 
   it('that is not there at the start is told as such', async () => {

@@ -5,6 +5,7 @@ export function fakeChannels(): () => BroadcastChannel {
     const channel = {
       onmessage: null as ((event: MessageEvent) => void) | null,
       postMessage(data: unknown) {
+        if (!open.has(channel)) throw new DOMException('Closed', 'InvalidStateError');
         const copy = structuredClone(data);
         for (const other of open) {
           if (other !== channel)

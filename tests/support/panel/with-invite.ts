@@ -23,6 +23,6 @@ export async function withInvite(
   opened.server.tell(null);
   await opened.panel.account!.startNew();
   await settle();
-  const open = opened.panel.account!.session!;
+  const open = opened.panel.account!.current.session!;
   return { ...opened, profile, open, invite: open.invite!, form: open.details! };
 }

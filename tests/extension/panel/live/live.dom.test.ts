@@ -82,9 +82,9 @@ describe('muting', () => {
     const { panel, become, microphone, call } = await connectedPanel();
     await become(active());
     const before = call.sent.length;
-    panel.account!.session!.call!.toggleMute();
+    panel.account!.current.session!.call!.toggleMute();
     expect(microphone.tracks[0]!.enabled).toBe(false);
-    panel.account!.session!.call!.toggleMute();
+    panel.account!.current.session!.call!.toggleMute();
     expect(microphone.tracks[0]!.enabled).toBe(true);
     expect(call.sent).toHaveLength(before);
   });
@@ -93,11 +93,11 @@ describe('muting', () => {
     const profile = fakeProfile();
     const first = await connectedPanel({ profile });
     await first.become(active());
-    first.panel.account!.session!.call!.toggleMute();
+    first.panel.account!.current.session!.call!.toggleMute();
     first.panel.close();
     const second = await connectedPanel({ profile });
     await second.become(active());
-    expect(second.panel.account!.session!.call!.muted).toBe(true);
+    expect(second.panel.account!.current.session!.call!.muted).toBe(true);
     expect(second.microphone.tracks[0]!.enabled).toBe(false);
   });
 });

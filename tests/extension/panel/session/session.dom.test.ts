@@ -36,7 +36,7 @@ describe('a new session', () => {
     const { panel, server } = await withSession();
     expect(server.called(openSession)).toEqual([{ device }]);
     expect(panel.screen).toBe('waiting');
-    expect(panel.account?.session?.session.pin).toBe('482913');
+    expect(panel.account?.current.session?.session.pin).toBe('482913');
     expect(server.links[0]!.options.seat).toEqual({ hold: waiting() });
   });
 
@@ -47,7 +47,7 @@ describe('a new session', () => {
       return panel.screen;
     });
     expect(screens).toEqual(['joined', 'connected', 'active', 'ended']);
-    expect(panel.account?.ended?.end).toEqual({ by: 'customer', reason: 'left' });
+    expect(panel.account?.current.ended?.end).toEqual({ by: 'customer', reason: 'left' });
   });
 
   test('cannot be opened beside an open one: that one is shown, and why', async () => {
@@ -82,7 +82,7 @@ describe('a new session', () => {
     server.tell(null);
     await panel.account!.startNew();
     expect(panel.screen).toBe('home');
-    expect(panel.account?.problem?.message).toContain('cannot reach its data');
+    expect(panel.account?.current.problem?.message).toContain('cannot reach its data');
   });
 });
 
@@ -108,7 +108,7 @@ describe('a panel that is opened again', () => {
     server.tell(null);
     await settle();
     expect(panel.screen).toBe('ended');
-    expect(panel.account?.ended?.end?.reason).toBe('declined');
+    expect(panel.account?.current.ended?.end?.reason).toBe('declined');
   });
 
   test('is at home where the session is no longer known', async () => {
@@ -138,7 +138,7 @@ describe('commands', () => {
     const { panel, server, calls, microphone } = await withSession();
     server.links[0]!.become(connected());
     server.on(startSession, () => active());
-    await panel.account!.session!.start();
+    await panel.account!.current.session!.start();
     await settle();
     expect(panel.screen).toBe('active');
     expect(calls[0]!.sent.at(-1)).toEqual({ audio: microphone.tracks[0] });
@@ -150,9 +150,9 @@ describe('commands', () => {
     server.on(startSession, () => {
       throw refusal('session_not_ready');
     });
-    await panel.account!.session!.start();
+    await panel.account!.current.session!.start();
     await settle();
-    expect(panel.account!.session!.problem?.message).toContain('not ready');
+    expect(panel.account!.current.session!.problem?.message).toContain('not ready');
     expect(microphone.tracks.every(({ readyState }) => readyState === 'ended')).toBe(true);
   });
 
@@ -160,19 +160,19 @@ describe('commands', () => {
     const { panel, server } = await withSession();
     let answer = (_session: unknown) => {};
     server.on(newPin, () => new Promise((resolve) => (answer = resolve)));
-    const first = panel.account!.session!.newPin();
-    void panel.account!.session!.newPin();
+    const first = panel.account!.current.session!.newPin();
+    void panel.account!.current.session!.newPin();
     answer(waiting(undefined, { pin: '000111' }));
     await first;
     expect(server.called(newPin)).toHaveLength(1);
-    expect(panel.account!.session!.session.pin).toBe('000111');
+    expect(panel.account!.current.session!.session.pin).toBe('000111');
   });
 
   test('a new PIN while connected brings the session back to waiting, and closes the call', async () => {
     const { panel, server, calls } = await withSession();
     server.links[0]!.become(connected());
     server.on(newPin, () => waiting(undefined, { revision: 4, pin: '000111' }));
-    await panel.account!.session!.newPin();
+    await panel.account!.current.session!.newPin();
     expect(panel.screen).toBe('waiting');
     expect(calls[0]!.closed).toBe(true);
   });
@@ -182,7 +182,7 @@ describe('commands', () => {
     server.links[0]!.become(active());
     await settle();
     server.on(endSession, () => ended('ended', 'technician'));
-    await panel.account!.session!.end();
+    await panel.account!.current.session!.end();
     expect(panel.screen).toBe('ended');
     expect(calls[0]!.closed).toBe(true);
     expect(server.links[0]!.closed).toBe(true);
@@ -196,7 +196,7 @@ describe('commands', () => {
       server.links[0]!.become(ended('waited_too_long', 'server'));
       throw refusal('session_ended');
     });
-    await panel.account!.session!.newPin();
+    await panel.account!.current.session!.newPin();
     expect(panel.screen).toBe('ended');
   });
 });

@@ -109,7 +109,7 @@ describe('another desk', () => {
     server.tell({ id: sessionId, revision: 3, state: 'connected' });
     server.links[0]!.say({ session: connected(), seat: 'elsewhere', link: 'closed' });
     server.tell({ id: sessionId, revision: 4, state: 'active' });
-    expect(panel.account?.open?.state).toBe('active');
+    expect(panel.account?.current.open?.state).toBe('active');
     expect(server.links).toHaveLength(1);
   });
 });

@@ -109,9 +109,9 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
     if (snapshot.linkDown) server.technicians.at(-1)?.events.onLink('down');
     await settled();
     if (snapshot.becomes) server.links.at(-1)?.become(snapshot.becomes);
-    if (snapshot.startFails) await panel.account?.session?.start();
+    if (snapshot.startFails) await panel.account?.current.session?.start();
     if (microphone === 'ended') given.microphone.tracks.at(-1)?.takeAway();
-    const call = panel.account?.session?.call;
+    const call = panel.account?.current.session?.call;
     if (call && snapshot.soundBlocked) call.soundBlocked = true;
     await settled();
   }

@@ -1,4 +1,4 @@
-/** All that a session, and a link to one, need and the first screens do not: fetched while the customer reads. */
+/** All that comes after the first screens: fetched while the customer looks at them. */
 import { createCall } from '../common/call/call.ts';
 import { loadPeer, peerServer } from '../common/call/peerjs.ts';
 import { createApi } from '../common/client/api.ts';
@@ -7,13 +7,19 @@ import type { Language } from '../common/contract/views.ts';
 import type { OwnCamera } from './own-camera.svelte.ts';
 import { createReception, type Reception } from './reception.ts';
 
+export { default as Elsewhere } from './screens/Elsewhere.svelte';
+export { default as InApp } from './screens/InApp.svelte';
+export { default as Insecure } from './screens/Insecure.svelte';
 export { default as Join } from './screens/Join.svelte';
 export { default as LinkRefused } from './screens/LinkRefused.svelte';
+export { default as Pin } from './screens/Pin.svelte';
+export { default as Refused } from './screens/Refused.svelte';
+export { default as TooNew } from './screens/TooNew.svelte';
+export { default as TooOld } from './screens/TooOld.svelte';
 export { default as Licence } from './screens/Licence.svelte';
 export { default as Preview } from './screens/Preview.svelte';
 export { default as Live } from './screens/Live.svelte';
 export { default as Ended } from './screens/Ended.svelte';
-export { default as Elsewhere } from './screens/Elsewhere.svelte';
 
 /** The reception of the server at `baseUrl`. */
 export function receptionAt(
