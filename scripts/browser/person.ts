@@ -16,6 +16,11 @@ export async function press(page: Page, name: string): Promise<void> {
   await named(page, name, 'button').click();
 }
 
+/** Opens a tab within the page by its name. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  await named(page, name, 'tab').click();
+}
+
 /** Fills a field by its label, in place of what stands there. */
 export async function fill(page: Page, label: string, text: string): Promise<void> {
   await named(page, label, 'textbox').fill(text);

@@ -27,6 +27,8 @@ export interface Technician {
   closePanel(): Promise<void>;
   /** Answers Chrome's question about the microphone, or changes the answer later. */
   answersMicrophone(answer: 'granted' | 'denied'): Promise<void>;
+  /** What was copied last, as it would be pasted into a program of this desk. */
+  readsClipboard(panel: Page): Promise<string>;
   /** The extension's service worker, woken if it sleeps. */
   worker(): Promise<WebWorker>;
   close(): Promise<void>;
@@ -96,6 +98,13 @@ async function withPanel(
     browser,
     extensionId,
     answersMicrophone: setMicrophone,
+    async readsClipboard(panel) {
+      await browser.setPermission(origin, {
+        permission: { name: 'clipboard-read' },
+        state: 'granted',
+      });
+      return panel.evaluate(() => navigator.clipboard.readText());
+    },
     worker,
     async openPanel(where = 'first window') {
       const window = where === 'first window' ? desk : await browser.newPage({ type: 'window' });

@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer';
 import { callStatistics } from '../browser/call-statistics.ts';
 import { hearsSound } from '../browser/sound.ts';
-import type { Technician } from '../browser/technician.ts';
 import type { CustomerAt } from '../play/customer.ts';
-import type { SignIn, TechnicianAt } from '../play/technician.ts';
+import type { SignIn } from '../play/technician.ts';
+import { inviteBy, type Place, type Way } from './ways.ts';
 
 /** What the demo has measured, as its last line says it. */
 export interface Measured {
@@ -73,19 +73,25 @@ async function watchStart(panel: Page): Promise<() => Promise<number>> {
     );
 }
 
-/** Plays both sides from the sign-in to a live call, and measures it. */
+/** Plays both sides from the sign-in to a live call, the customer invited by one way, and measures it. */
 export async function playToLive(
-  desk: Technician,
-  technician: TechnicianAt,
+  place: Place,
   customer: CustomerAt,
+  way: Way,
   signIn: SignIn,
   part: Part,
 ): Promise<Measured> {
+  const { desk, technician } = place;
   const { panel } = technician;
   await part('sign in', () => technician.signIn(signIn));
   await part('set up the microphone', () => technician.setsUpMicrophone(desk));
   const pin = await part('open a session', () => technician.opensSession());
-  await part('customer connects', () => customer.connects(pin));
+  const invitation = await part(`invite by ${way}`, () => inviteBy[way](place, pin));
+  await part('customer connects', () =>
+    'pin' in invitation
+      ? customer.connects(invitation.pin)
+      : customer.connectsByLink(invitation.link),
+  );
   await part('customer connected is told', () => technician.reads('connected'));
   const firstFrame = await watchStart(panel);
   await part('start', () => technician.startsSession());

@@ -6,6 +6,7 @@ import { root } from '../root.ts';
 import { playToLive, type Part } from './flow.ts';
 import { takePicture } from './picture.ts';
 import type { Setting } from './setting.ts';
+import type { Way } from './ways.ts';
 
 /** Thrown by the part of the flow that failed; the message begins with its name. */
 class PartFailed extends Error {}
@@ -24,33 +25,34 @@ const photograph = (page: Page, name: string) =>
   page.screenshot({ path: `${root}artifacts/${name}.png` as `${string}.png` });
 
 /**
- * Plays both sides up to a live call, measures it and takes its picture. Prints one line of JSON
+ * Plays both sides up to a live call, the customer invited `via` one way, measures it and takes its
+ * picture. Prints one line of JSON
  * as the last of stdout; resolves with the exit status.
  */
-export async function playByItself(setting: Setting, withPicture: boolean): Promise<number> {
+export async function playByItself(
+  setting: Setting,
+  via: Way,
+  withPicture: boolean,
+): Promise<number> {
   await mkdir(`${root}artifacts`, { recursive: true });
   const panel = await setting.technician.openPanel();
   const technician = technicianAt(panel, 'en');
   const customer = customerAt(setting.customer.page, 'en');
   try {
-    const measured = await playToLive(
-      setting.technician,
-      technician,
-      customer,
-      setting.signIn,
-      part,
-    );
+    const { technician: desk, outboxUrl, signIn } = setting;
+    const place = { desk, technician, phone: customer.page, outboxUrl };
+    const measured = await playToLive(place, customer, via, signIn, part);
     await photograph(panel, 'panel-live');
     await photograph(customer.page, 'customer-live');
     if (withPicture) await takePicture(`${root}artifacts`, `${root}docs/live.png`);
-    console.log(JSON.stringify({ ok: true, ...measured }));
+    console.log(JSON.stringify({ ok: true, via, ...measured }));
     return 0;
   } catch (error) {
     await Promise.allSettled([
       photograph(panel, 'panel-failed'),
       photograph(customer.page, 'customer-failed'),
     ]);
-    console.log(JSON.stringify({ ok: false, reason: (error as Error).message }));
+    console.log(JSON.stringify({ ok: false, via, reason: (error as Error).message }));
     return 1;
   }
 }

@@ -15,6 +15,8 @@ export interface Setting {
   customer: Customer;
   signIn: SignIn;
   customerUrl: string;
+  /** Where the SMS and e-mails are shown that the demo sends to nobody. */
+  outboxUrl: string;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function setUp(headless: boolean, withFilm: boolean): Promise<Setti
         LENS_ADMIN_EMAIL: account.email,
         LENS_ADMIN_PASSWORD: account.password,
         LENS_COMPANY_NAME: 'Demo',
+        LENS_OUTBOX: join(dataDir, 'outbox'),
         LENS_LOG_LEVEL: 'warn',
       }),
     );
@@ -50,7 +53,9 @@ export async function setUp(headless: boolean, withFilm: boolean): Promise<Setti
     const customer = await launchCustomer({ url: server.customerUrl, headless, film });
     started.push(() => customer.close());
     const signIn = { server: server.consoleUrl, ...account };
-    return { technician, customer, signIn, customerUrl: server.customerUrl, close };
+    const { customerUrl, outboxUrl } = server;
+    if (outboxUrl === null) throw new Error('The server has no outbox.');
+    return { technician, customer, signIn, customerUrl, outboxUrl, close };
   } catch (error) {
     await close();
     throw error;

@@ -16,6 +16,18 @@ export function customerAt(page: Page, language: Language) {
       await press(page, say('camera_allow'));
       await findControl(page, say('pin'));
     },
+    /** Opens an address as if it were touched in a message: the page begins anew. */
+    async opens(address: string): Promise<void> {
+      await page.goto('about:blank');
+      await page.goto(address);
+    },
+    /** From a link that was touched to the one button that joins. */
+    async goesToConnect(): Promise<void> {
+      await press(page, say('skip'));
+      await press(page, say('camera_allow'));
+      await findControl(page, say('connect'), 'button');
+      await read(page, say('join_heading'));
+    },
     /** Types the PIN: with the sixth digit the page goes on by itself. */
     enters: (pin: string) => type(page, say('pin'), pin),
     /** After a reload: says yes again, where the browser has not remembered the first yes. */
@@ -29,6 +41,14 @@ export function customerAt(page: Page, language: Language) {
     async connects(pin: string): Promise<void> {
       await this.goesToPin();
       await this.enters(pin);
+      await this.acceptsLicence();
+      await read(page, say('not_shared'));
+    },
+    /** The whole way by a link, until the technician can start. */
+    async connectsByLink(link: string): Promise<void> {
+      await this.opens(link);
+      await this.goesToConnect();
+      await press(page, say('connect'));
       await this.acceptsLicence();
       await read(page, say('not_shared'));
     },

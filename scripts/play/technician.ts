@@ -2,7 +2,8 @@ import type { Page, Target } from 'puppeteer';
 import type { Language } from '../../common/contract/views.ts';
 import { panelWords, type PanelKey } from '../../common/i18n/panel/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
-import { fill, press, read, readMatch } from '../browser/person.ts';
+import { fill, findControl, openTab, press, read, readMatch } from '../browser/person.ts';
+import { readQrCode } from '../browser/qr-code.ts';
 import type { Technician } from '../browser/technician.ts';
 import { waitUntil } from '../wait-until.ts';
 
@@ -56,6 +57,35 @@ export function technicianAt(panel: Page, language: Language) {
         return pin !== former;
       });
       return pin;
+    },
+    /** Sends the invitation by SMS to a number, typed as people write it. */
+    async sendsSms(to: string): Promise<void> {
+      await openTab(panel, say('way_sms'));
+      await fill(panel, say('phone'), to);
+      await press(panel, say('send_sms'));
+    },
+    async sendsEmail(to: string): Promise<void> {
+      await openTab(panel, say('way_email'));
+      await fill(panel, say('e_mail'), to);
+      await press(panel, say('send_email'));
+    },
+    /** Copies the link, and gives what is then in the clipboard. */
+    async copiesLink(desk: Technician): Promise<string> {
+      await openTab(panel, say('way_link'));
+      await press(panel, say('copy_link'));
+      await readMatch(panel, new RegExp(say('link_copied', { time: '\\d{1,2}:\\d\\d' })));
+      return desk.readsClipboard(panel);
+    },
+    /** Shows the QR code, and gives what a phone reads in a picture of the panel. */
+    async showsQrCode(): Promise<string> {
+      await openTab(panel, say('way_qr'));
+      await findControl(panel, say('qr_name'));
+      let link: string | null = null;
+      await waitUntil('the QR code can be read', async () => {
+        link = await readQrCode(panel, await panel.screenshot());
+        return link !== null;
+      });
+      return link ?? '';
     },
     startsSession: () => press(panel, say('start')),
     /** Ends the session, and means it. */
