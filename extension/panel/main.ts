@@ -11,7 +11,6 @@ import {
 import { openKeeper } from '../storage/keeper.ts';
 import { followTechnician } from '../technician/follow-technician.ts';
 import './panel.css';
-import { openMailProgram } from './invite/open-mail-program.ts';
 import { Panel } from './panel.svelte.ts';
 import PanelView from './Panel.svelte';
 import { askServer } from './sign-in/server-address.ts';
@@ -29,7 +28,6 @@ const panel = new Panel({
   openMicrophonePage: () =>
     void chrome.tabs.create({ url: chrome.runtime.getURL('extension/microphone/index.html') }),
   openTab: (url) => void chrome.tabs.create({ url }),
-  openMailProgram,
   holdPanelPort: () => holdPanelPort(chrome.runtime),
   sayCustomerConnected: (language, aloud) => sayCustomerConnected(chrome, language, aloud),
   unsayCustomerConnected: () => unsayCustomerConnected(chrome),

@@ -22,8 +22,6 @@ export interface Outside {
   /** Opens the page that may ask for the microphone, in a tab. */
   openMicrophonePage(): void;
   openTab(url: string): void;
-  /** Hands a `mailto:` address to the technician's mail program. */
-  openMailProgram(mailto: string): void;
   /** Tells the service worker that a panel is open, until the function that it returns is called. */
   holdPanelPort(): () => void;
   /** Says "Customer connected" outside the panel; `aloud` with a notification. */

@@ -29,7 +29,7 @@ export interface InviteOptions {
   api: Api;
   command: SessionLink<TechnicianSession>['command'];
   keeper: Keeper;
-  openMailProgram(mailto: string): void;
+  openTab(url: string): void;
   /** Saves at once what was typed: the server words a mail to the address that it knows. */
   saveDetails(): Promise<void>;
 }
@@ -70,7 +70,7 @@ export class Invite {
     this.mail = new OwnMail({
       saveDetails: options.saveDetails,
       draft: (body) => command(mailDraft, { body, again: true }),
-      open: options.openMailProgram,
+      openTab: options.openTab,
     });
   }
 

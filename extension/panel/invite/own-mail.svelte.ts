@@ -5,7 +5,11 @@ import type { WelcomeChoice } from './welcome.svelte.ts';
 export interface OwnMailOptions {
   saveDetails(): Promise<void>;
   draft(welcome: WelcomeChoice): Promise<MailDraft>;
-  open(mailto: string): void;
+  /**
+   * Opens a `mailto:` address. As a tab, which Chrome closes once the mail program has it: clicked
+   * as a link in a side panel, Chrome hands the first one over and silently drops the next.
+   */
+  openTab(url: string): void;
 }
 
 /** Inviting by the technician's own mail program: the server words the mail, the program sends it. */
@@ -28,7 +32,7 @@ export class OwnMail {
     try {
       await this.#options.saveDetails();
       const { mailto } = await this.#options.draft(welcome);
-      this.#options.open(mailto);
+      this.#options.openTab(mailto);
       this.opened = true;
     } catch (error) {
       this.problem = problemOf(error);

@@ -164,7 +164,7 @@ export class PanelSession {
       api,
       command: (route, input) => this.#link.command(route, input),
       keeper: outside.keeper,
-      openMailProgram: outside.openMailProgram,
+      openTab: outside.openTab,
       saveDetails: async () => this.details?.flush(),
     });
   }

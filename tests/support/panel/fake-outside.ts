@@ -60,7 +60,6 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
     microphone,
     openMicrophonePage: () => void opened.push('microphone'),
     openTab: (url) => void opened.push(url),
-    openMailProgram: (mailto) => void opened.push(mailto),
     holdPanelPort: () => {
       ports.held += 1;
       return () => (ports.held -= 1);
