@@ -26,6 +26,11 @@ export async function fill(page: Page, label: string, text: string): Promise<voi
   await named(page, label, 'textbox').fill(text);
 }
 
+/** Chooses one of a list's entries by its value. */
+export async function choose(page: Page, label: string, value: string): Promise<void> {
+  await named(page, label, 'combobox').fill(value);
+}
+
 /** Types into a field key by key, as it is selected: what stands there and is selected goes. */
 export async function type(page: Page, label: string, text: string): Promise<void> {
   await named(page, label, 'textbox').wait();

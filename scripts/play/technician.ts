@@ -1,8 +1,9 @@
 import type { Page, Target } from 'puppeteer';
+import type { VoiceChoice } from '../../common/contract/session.ts';
 import type { Language } from '../../common/contract/views.ts';
 import { panelWords, type PanelKey } from '../../common/i18n/panel/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
-import { fill, findControl, openTab, press, read, readMatch } from '../browser/person.ts';
+import { choose, fill, findControl, openTab, press, read, readMatch } from '../browser/person.ts';
 import { readQrCode } from '../browser/qr-code.ts';
 import type { Technician } from '../browser/technician.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -58,6 +59,8 @@ export function technicianAt(panel: Page, language: Language) {
       });
       return pin;
     },
+    /** Says how the two will speak, before inviting. */
+    choosesVoice: (voice: VoiceChoice) => choose(panel, say('voice'), voice),
     /** Sends the invitation by SMS to a number, typed as people write it. */
     async sendsSms(to: string): Promise<void> {
       await openTab(panel, say('way_sms'));
