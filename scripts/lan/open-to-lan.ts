@@ -19,7 +19,9 @@ export interface OpenToLan {
   page: Server;
 }
 
-const draw = (text: string) => qrcode.toString(text, { type: 'utf8', errorCorrectionLevel: 'L' });
+/** Black on white whatever the terminal's colours are: some phones do not read the inverse. */
+const draw = (text: string) =>
+  qrcode.toString(text, { type: 'terminal', small: true, errorCorrectionLevel: 'L' });
 
 /**
  * Prepares https for this machine's addresses with a local authority kept in the data folder, and
