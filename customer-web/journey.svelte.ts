@@ -121,7 +121,7 @@ export class Journey {
     decline: () => void this.#session.command((visit) => visit.decline()),
     ask: (question) => (this.#session.asking = question),
     leave: () => this.#leave(),
-    toggleMute: () => this.#session.visit?.toggleMute(),
+    toggleMute: () => this.#session.toggleMute(),
     silenced: (silenced) => (this.#session.silenced = silenced),
     continueHere: () => this.#session.visit?.continueHere(),
     tryAgain: () => void (this.#stuck ? this.#untilReachable() : this.#session.visit?.tryAgain()),

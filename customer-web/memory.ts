@@ -13,6 +13,8 @@ export interface Remembered {
   voice: VoiceChoice;
   /** When the camera step was passed (ms since 1970), and whether without a camera. */
   cameraStep: { at: number; without: boolean } | null;
+  /** The session in which the microphone was muted by hand: a reload must not open it again. */
+  mutedIn: string | null;
   /** The session one is in, and the token that proves it. */
   seat: { session: string; token: string } | null;
 }
@@ -30,6 +32,7 @@ const nothing: Remembered = {
   tutorialSeen: false,
   voice: 'here',
   cameraStep: null,
+  mutedIn: null,
   seat: null,
 };
 
@@ -44,6 +47,7 @@ const isSound: { [K in keyof Remembered]: (kept: unknown) => boolean } = {
   voice: (kept) => kept === 'here' || kept === 'phone',
   cameraStep: (kept) =>
     isObject(kept) && typeof kept.at === 'number' && typeof kept.without === 'boolean',
+  mutedIn: (kept) => kept === null || typeof kept === 'string',
   seat: (kept) =>
     isObject(kept) && typeof kept.session === 'string' && typeof kept.token === 'string',
 };

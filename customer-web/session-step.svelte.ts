@@ -1,6 +1,7 @@
 import type { EndReason } from '../common/contract/session.ts';
 import type { Language } from '../common/contract/views.ts';
 import type { CameraStep } from './camera-step.svelte.ts';
+import type { Memory } from './memory.ts';
 import type { OwnCamera } from './own-camera.svelte.ts';
 import type { Reception } from './reception.ts';
 import type { Screen } from './screen.ts';
@@ -17,6 +18,7 @@ export interface SessionStepParts {
   camera: OwnCamera;
   cameraStep: CameraStep;
   language(): Language;
+  memory: Memory;
   now(): number;
   cameraScreen: Around['cameraScreen'];
   onover(over: Over): void;
@@ -59,7 +61,16 @@ export class SessionStep {
     this.visit = reception.visit(seat, (visit) => {
       if (visit === this.visit) this.#follow(visit);
     });
+    // Before anything is sent: a session entered anew has not yet been heard of.
+    this.visit.muted = this.#parts.memory.get('mutedIn') === seat.id;
     this.#follow(this.visit);
+  }
+
+  toggleMute() {
+    const { visit } = this;
+    if (!visit) return;
+    visit.toggleMute();
+    this.#parts.memory.set('mutedIn', visit.muted ? visit.id : null);
   }
 
   loadLicence() {

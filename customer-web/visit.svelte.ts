@@ -45,12 +45,12 @@ export class Visit {
   #parts: VisitParts;
   #link: SessionLink<CustomerSession>;
   #call: Call | null = null;
-  #id: string;
+  readonly id: string;
   #unsubscribe: () => void;
 
   constructor(parts: VisitParts, seat: VisitSeat) {
     this.#parts = parts;
-    this.#id = seat.id;
+    this.id = seat.id;
     this.#link = parts.follow({ api: parts.api, ...seat });
     this.view = this.#link.current();
     // While the customer reads the licence.
@@ -144,7 +144,7 @@ export class Visit {
       this.#call = this.call = null;
       return;
     }
-    this.#call ??= this.#parts.createCall(this.#id, {
+    this.#call ??= this.#parts.createCall(this.id, {
       access: () => this.#link.peerAccess(),
       onChange: (view) => (this.call = view),
     });

@@ -107,6 +107,17 @@ describe('the picture', () => {
     expect(customer.server.sent).toMatchObject({ audio: customer.devices.tracks[1] });
   });
 
+  it('stays without the voice when the page is reloaded while muted', async () => {
+    const customer = await customerAtTheLicence({ devices: imitateDevices('granted') });
+    customer.server.becomes({ session: active });
+    customer.act.toggleMute();
+    const again = await customer.reloaded();
+    again.server.becomes({ session: active, seat: 'held' });
+    await again.settled();
+    expect(again.at('live').microphone).toBe('muted');
+    expect(again.server.sent).toMatchObject({ audio: null });
+  });
+
   it('that a phone call interrupts is said, and comes back on a touch', async () => {
     const customer = await customerAt(active);
     customer.devices.tracks[0]!.interrupt();

@@ -113,6 +113,7 @@ export const en = {
   hear: 'Touch to hear {name}',
   connecting: 'Connecting you with {name}…',
   link_down: 'No connection. Trying again…',
+  link_down_live: 'The server does not answer. Your call goes on.',
   interrupted: 'Your camera was interrupted',
   camera_on: 'Turn the camera on',
   leave: 'Leave',
