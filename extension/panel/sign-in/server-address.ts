@@ -27,6 +27,8 @@ export function readAddress(typed: string): { origin: string } | { fault: Addres
   } catch {
     return { fault: 'malformed' };
   }
+  // Chrome takes "not a server!!" for a name too, with its spaces percent-encoded.
+  if (/[^\w.:[\]-]/.test(url.hostname)) return { fault: 'malformed' };
   if (url.username || url.password) return { fault: 'malformed' };
   if (url.protocol === 'http:')
     return url.hostname === 'localhost' ? { origin: url.origin } : { fault: 'insecure' };

@@ -16,6 +16,8 @@ describe('the address of the server, as a technician types it', () => {
     ['', 'missing'],
     ['   ', 'missing'],
     ['https://', 'malformed'],
+    ['not!a!server', 'malformed'],
+    ['not a server!!', 'malformed'],
     ['ftp://lens.example.com', 'malformed'],
     ['https://anna:secret@lens.example.com', 'malformed'],
     ['http://lens.example.com', 'insecure'],
