@@ -10,14 +10,14 @@ export const LanguageSchema = v.picklist(languages);
 /** A moment, in milliseconds since 1970-01-01 UTC, by the server's clock. */
 const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** One line typed by a person: trimmed, no control characters. */
+/** One line typed by a person: trimmed, no control characters, no half of a surrogate pair. */
 const line = (longest: number) =>
   v.pipe(
     v.string(),
     v.trim(),
     v.maxLength(longest),
     // eslint-disable-next-line no-control-regex -- refusing control characters is the point
-    v.regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters'),
+    v.regex(/^[^\u0000-\u001f\u007f\p{Cs}]*$/u, 'no control characters'),
   );
 
 /** An e-mail address as typed: trimmed, lower case, 254 characters at most (RFC 5321, 4.5.3.1). */

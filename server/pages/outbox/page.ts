@@ -19,8 +19,13 @@ function isLocal(context: Context): boolean {
   return !proxied && localNames.has(name) && loopback.test(context.req.socket.remoteAddress ?? '');
 }
 
-/** Shows the outbox at `/outbox`, and each e-mail's HTML below it, to this machine alone. */
+/**
+ * Shows the outbox at `/outbox`, and each e-mail's HTML below it, to this machine alone, and only
+ * while customers come from this machine too: a proxy for others would make anyone look local.
+ */
 export function serveOutbox(outbox: Outbox, publicUrl: string): Step {
+  const isForTrying = localNames.has(new URL(publicUrl).hostname);
+
   async function bodyOf(context: Context): Promise<string | null> {
     const [, id] = /^\/outbox\/([0-9a-f]{32})$/.exec(context.path) ?? [];
     context.type = context.path === '/outbox.css' ? 'text/css' : 'text/html';
@@ -37,7 +42,7 @@ export function serveOutbox(outbox: Outbox, publicUrl: string): Step {
   return async (context, next) => {
     const isIts = /^\/outbox(\.css|\/[0-9a-f]{32})?$/.test(context.path);
     const isRead = context.method === 'GET' || context.method === 'HEAD';
-    if (!isIts || !isRead || !isLocal(context)) return await next();
+    if (!isForTrying || !isIts || !isRead || !isLocal(context)) return await next();
     context.set('Cache-Control', 'no-store');
     const body = await bodyOf(context);
     if (body === null) return await next();

@@ -123,3 +123,16 @@ it('no outbox is there where none is set up', async () => {
   expect((await other.request('GET', '/outbox')).status).toBe(404);
   await other.stop();
 });
+
+it('no outbox is shown where customers come from elsewhere: a proxy makes anyone look local', async () => {
+  const publicServer = await invitingServer(
+    { outbox: folder },
+    { config: { publicUrl: 'https://help.example.com' } },
+  );
+  try {
+    expect((await publicServer.request('GET', '/outbox')).status).toBe(404);
+    expect((await publicServer.request('GET', '/outbox.css')).status).toBe(404);
+  } finally {
+    await publicServer.stop();
+  }
+});

@@ -19,7 +19,7 @@ const routes: {
       device: [operator, 1, null, 'x', 'D'.repeat(32), 'd'.repeat(33)],
       name: [operator, 1, 'x'.repeat(101), 'a\u0000b', ['a']],
       phone: [operator, 'x'.repeat(41)],
-      email: [operator, 'x'.repeat(255)],
+      email: [operator, 'x'.repeat(255), '\ud800@x.fr'],
       ticketId: [operator, 'x'.repeat(101), 'a\nb'],
       language: [operator, 'de', null],
       openFor: ['somebody'],
