@@ -1,4 +1,3 @@
-import type { ErrorCode } from './errors.ts';
 import { serverInfo, licence } from './routes/about.ts';
 import { signIn, signOut, me, setPassword } from './routes/technicians.ts';
 import {
@@ -58,16 +57,3 @@ export const routes = {
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
-
-/** The codes that every route may answer: they are about the request, not about the route. */
-export const errorsOfEveryRoute: readonly ErrorCode[] = [
-  'invalid_input',
-  'not_json',
-  'not_json_type',
-  'too_large',
-  'origin_refused',
-  'client_too_old',
-  'client_too_new',
-  'internal',
-  'store_unavailable',
-];

@@ -15,9 +15,6 @@ export const sessionStates = ['waiting', 'joined', 'connected', 'active', 'ended
  */
 export type SessionState = (typeof sessionStates)[number];
 
-/** A session that is not over: its technician can open no other one. */
-export type OpenState = Exclude<SessionState, 'ended'>;
-
 /**
  * The legal moves. `waiting -> waiting`, and the ways back to `waiting`, are a new PIN: the former
  * one stops at once and a customer who had joined by it loses the seat.

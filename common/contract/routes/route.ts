@@ -21,7 +21,7 @@ export interface Route<
   params: Params;
   body: Body;
   answer: Answer;
-  /** The codes it may answer, beside those that every route may. */
+  /** The codes it may answer, beside those that are about any request, such as `invalid_input`. */
   errors: readonly ErrorCode[];
 }
 
