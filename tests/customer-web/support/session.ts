@@ -1,5 +1,6 @@
 import type { CallView } from '../../../common/call/call.ts';
 import type { SentTracks } from '../../../common/call/call.ts';
+import { unknownQuality } from '../../../common/call/quality.ts';
 import type { Api } from '../../../common/client/api.ts';
 import type { SessionLinkView } from '../../../common/client/session-link.ts';
 import type { CustomerSession, LinkedSession } from '../../../common/contract/views.ts';
@@ -61,15 +62,7 @@ const silence: CallView = {
   state: 'connecting',
   problem: null,
   remote: { picture: null, sound: null },
-  quality: {
-    roundTripMs: null,
-    lossShare: null,
-    framesPerSecond: null,
-    width: null,
-    height: null,
-    kbitPerSecond: null,
-    word: 'none',
-  },
+  quality: unknownQuality,
   connectedAt: null,
 };
 

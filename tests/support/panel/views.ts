@@ -1,4 +1,5 @@
 import type { CallView } from '../../../common/call/call.ts';
+import { unknownQuality } from '../../../common/call/quality.ts';
 import type { Invitation, Inviting, TechnicianSession } from '../../../common/contract/views.ts';
 
 /** The technician of the panel's tests. */
@@ -132,14 +133,6 @@ export const idleCall: CallView = {
   state: 'idle',
   problem: null,
   remote: noMedia,
-  quality: {
-    roundTripMs: null,
-    lossShare: null,
-    framesPerSecond: null,
-    width: null,
-    height: null,
-    kbitPerSecond: null,
-    word: 'none',
-  },
+  quality: unknownQuality,
   connectedAt: null,
 };
