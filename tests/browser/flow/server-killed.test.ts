@@ -8,7 +8,7 @@ test('a server killed while live and started again finds both sides in the same 
 
   await scene.lens.kill();
   await technician.reads('link_lost_live');
-  await customer.reads('link_down');
+  await customer.reads('link_down_live');
   // The call itself needs no server while it runs.
   await isLive(technician, customer);
 
