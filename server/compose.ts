@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createApp, type App } from './app.ts';
+import { createAudit } from './audit/audit.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createEvents } from './events/events.ts';
@@ -42,6 +43,7 @@ export function compose({
   log,
   pages,
 }: Parts): App {
+  const audit = createAudit({ store, clock });
   const technicians = createTechnicians({ store, passwords, clock, ...config });
   const settings = createSettings({ ...config, publicUrl, version });
   const { companyName, inviting } = config;
@@ -75,10 +77,12 @@ export function compose({
       ...settings.handlers,
       ...sessions.handlers,
       ...invitations.handlers,
+      ...audit.handlers,
     },
     authenticators: {
       technician: technicians.authenticate,
       customer: sessions.authenticateCustomer,
+      script: async () => null,
     },
     upgrades: [events, signalling],
     pages: [

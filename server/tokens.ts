@@ -5,8 +5,8 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** An opaque token that says whose it is: `t_` a technician's, `c_` a customer's. */
-export function newToken(whose: 't' | 'c'): string {
+/** An opaque token that says whose it is: `t_` a technician's, `c_` a customer's, `a_` a script's. */
+export function newToken(whose: 't' | 'c' | 'a'): string {
   return `${whose}_${newSecret()}`;
 }
 

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { errorCodes, type ErrorCode } from './errors.ts';
-import { OpenSession, SessionView, Technician } from './views.ts';
+import { OpenSession, PanelSettings, SessionView, Technician } from './views.ts';
 
 /**
  * The two event sockets (WebSockets, JSON text frames, 4 kB at most from a client).
- * - `/api/technicians/me/events`: who one is, and one's open session; any node may answer it.
+ * - `/api/technicians/me/events`: who one is and what one may, the settings, and one's open session; any
+ *   node may answer it.
  * - `/api/sessions/:id/events`: the whole session as that side may see it, at once and at every
  *   change, so that a reconnect needs no history.
  * The first message is the client's hello; whoever has not said it within 10 s is closed.
@@ -42,6 +43,7 @@ export const ServerMessage = v.variant('type', [
     type: v.literal('technician'),
     technician: Technician,
     openSession: v.nullable(OpenSession),
+    settings: PanelSettings,
   }),
   v.object({ type: v.literal('alive') }),
   v.object({

@@ -18,10 +18,52 @@ import {
   acceptLicence,
   declineLicence,
 } from './routes/joining.ts';
+import {
+  changePassword,
+  listSignIns,
+  endSignIn,
+  signOutEverywhere,
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+} from './routes/own-account.ts';
+import {
+  listTechnicians,
+  createTechnician,
+  getTechnician,
+  changeTechnician,
+  deleteTechnician,
+  makePasswordLink,
+  removeTechnicianSecondFactor,
+  listGroups,
+  createGroup,
+  getGroup,
+  changeGroup,
+  deleteGroup,
+} from './routes/accounts.ts';
+import {
+  getSettings,
+  changeSettings,
+  changeLogo,
+  removeLogo,
+  listLicences,
+} from './routes/settings.ts';
+import {
+  listSessions,
+  closeSession,
+  listAudit,
+  listApiTokens,
+  createApiToken,
+  revokeApiToken,
+} from './routes/operation.ts';
 import { inviting, sendInvitation, makeLink, mailDraft } from './routes/inviting.ts';
 
 export * from './routes/about.ts';
 export * from './routes/technicians.ts';
+export * from './routes/own-account.ts';
+export * from './routes/accounts.ts';
+export * from './routes/settings.ts';
+export * from './routes/operation.ts';
 export * from './routes/sessions.ts';
 export * from './routes/joining.ts';
 export * from './routes/inviting.ts';
@@ -35,6 +77,13 @@ export const routes = {
   signOut,
   me,
   setPassword,
+  changePassword,
+  listSignIns,
+  endSignIn,
+  signOutEverywhere,
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
   openSession,
   myOpenSession,
   findSessionByPin,
@@ -53,6 +102,29 @@ export const routes = {
   declineLicence,
   startSession,
   endSession,
+  listTechnicians,
+  createTechnician,
+  getTechnician,
+  changeTechnician,
+  deleteTechnician,
+  makePasswordLink,
+  removeTechnicianSecondFactor,
+  listGroups,
+  createGroup,
+  getGroup,
+  changeGroup,
+  deleteGroup,
+  getSettings,
+  changeSettings,
+  changeLogo,
+  removeLogo,
+  listLicences,
+  listSessions,
+  closeSession,
+  listAudit,
+  listApiTokens,
+  createApiToken,
+  revokeApiToken,
 } as const;
 
 export type Routes = typeof routes;

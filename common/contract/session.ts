@@ -40,12 +40,22 @@ export function otherSide(side: Side): Side {
  * Why a session ended.
  * - `ended`: the technician ended it. - `left`: the customer left. - `declined`: the licence was.
  * - `waited_too_long`: nobody started it in time. - `seat_lost`: one side stayed away too long.
+ * - `idle`: nothing was done in the panel for too long. - `closed`: an administrator ended it, or
+ *   disabled its technician.
  */
-export const endReasons = ['ended', 'left', 'declined', 'waited_too_long', 'seat_lost'] as const;
+export const endReasons = [
+  'ended',
+  'left',
+  'declined',
+  'waited_too_long',
+  'seat_lost',
+  'idle',
+  'closed',
+] as const;
 export type EndReason = (typeof endReasons)[number];
 
 /** Who or what ended a session. */
-export const endedBy = ['technician', 'customer', 'server'] as const;
+export const endedBy = ['technician', 'customer', 'administrator', 'server'] as const;
 export type EndedBy = (typeof endedBy)[number];
 
 /** How the two speak: in Lens, or on a telephone call they already have. */
@@ -54,3 +64,5 @@ export type VoiceChoice = (typeof voiceChoices)[number];
 
 /** How many digits a PIN has. */
 export const PIN_DIGITS = 6;
+/** How many more are asked for while PINs are being guessed. */
+export const PIN_EXTRA_DIGITS = 4;

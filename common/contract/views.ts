@@ -1,62 +1,11 @@
 import * as v from 'valibot';
 import { invitationReasons, invitationStatuses, invitationWays } from './invitation.ts';
-import { PIN_DIGITS, endReasons, endedBy, sessionStates, voiceChoices } from './session.ts';
+import { LanguageSchema, Moment, SessionId, InvitationId, line } from './fields.ts';
+import { CustomField, CustomFieldId, CustomValue } from './settings.ts';
+import { endReasons, endedBy, sessionStates, voiceChoices } from './session.ts';
 
-/** The languages Lens speaks. */
-export const languages = ['en', 'fr'] as const;
-export type Language = (typeof languages)[number];
-export const LanguageSchema = v.picklist(languages);
-
-/** A moment, in milliseconds since 1970-01-01 UTC, by the server's clock. */
-const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-/** One line typed by a person: trimmed, no control characters, no half of a surrogate pair. */
-const line = (longest: number) =>
-  v.pipe(
-    v.string(),
-    v.trim(),
-    v.maxLength(longest),
-    // eslint-disable-next-line no-control-regex -- refusing control characters is the point
-    v.regex(/^[^\u0000-\u001f\u007f\p{Cs}]*$/u, 'no control characters'),
-  );
-
-/** An e-mail address as typed: trimmed, lower case, 254 characters at most (RFC 5321, 4.5.3.1). */
-export const EmailAddress = v.pipe(
-  v.string(),
-  v.trim(),
-  v.toLowerCase(),
-  v.maxLength(254),
-  v.email(),
-);
-
-/** A password: 10 to 200 characters, as typed. NIST SP 800-63B asks for length, not for symbols. */
-export const NewPassword = v.pipe(v.string(), v.minLength(10), v.maxLength(200));
-
-/** A PIN as typed, spaces allowed: exactly six digits remain. */
-export const Pin = v.pipe(
-  v.string(),
-  v.maxLength(32),
-  v.transform((typed) => typed.replace(/\s/g, '')),
-  v.regex(new RegExp(`^[0-9]{${PIN_DIGITS}}$`)),
-);
-
-/** The secret of an invitation's link: 128 random bits as base64url. */
-export const LinkToken = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
-
-/** A number or an address to invite, as typed: what it must be depends on the way. */
-export const Destination = v.pipe(line(254), v.minLength(1));
-
-/** Made by the client for one wish to send: a repeat of it answers what the first one made. */
-export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
-
-/** An invitation's id: 128 random bits as hex. */
-export const InvitationId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
-
-/** A session's id: 128 random bits as hex. */
-export const SessionId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
-
-/** A browser profile's own random id: tells one desk or phone from another, names nobody. */
-export const DeviceId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+export * from './fields.ts';
+export { Technician } from './people.ts';
 
 /** What the technician notes of a customer before the start; all of it optional, editable. */
 export const SessionDetails = v.object({
@@ -64,17 +13,10 @@ export const SessionDetails = v.object({
   phone: line(40),
   email: line(254),
   ticketId: line(100),
+  /** The values of the company's custom fields, by their ids. */
+  custom: v.record(CustomFieldId, CustomValue),
 });
 export type SessionDetails = v.InferOutput<typeof SessionDetails>;
-
-/** A signed-in technician, as the panel shows one. */
-export const Technician = v.object({
-  id: v.string(),
-  name: v.string(),
-  email: v.string(),
-  role: v.picklist(['administrator', 'technician']),
-});
-export type Technician = v.InferOutput<typeof Technician>;
 
 /**
  * One side's place in a session. `generation` counts the documents that have held it; `present`
@@ -134,6 +76,8 @@ export const TechnicianSession = v.object({
   side: v.literal('technician'),
   pin: v.nullable(v.string()),
   pinExpires: v.nullable(Moment),
+  /** Four digits that every PIN entry asks for as well while PINs are being guessed; else null. */
+  pinExtra: v.nullable(v.string()),
   details: SessionDetails,
   /** The customer's language: as the technician has set it, then as the customer has chosen. */
   language: LanguageSchema,
@@ -177,27 +121,47 @@ export const ServerInfo = v.object({
   companyName: v.string(),
   customerUrl: v.string(),
   tutorial: v.boolean(),
+  /** The path of the company's logo; null where it has none. */
+  logo: v.nullable(v.string()),
+  /** The company's colour as `#rrggbb`; null for that of Lens. */
+  accentColour: v.nullable(v.string()),
 });
 export type ServerInfo = v.InferOutput<typeof ServerInfo>;
 
-/** Whether one way of inviting can be used, and if not, why. */
+/**
+ * Whether one way of inviting can be used, and if not, why: `not_set_up` on this server,
+ * `switched_off` in the company's settings, `not_permitted` by the technician's group.
+ */
 const WayOfInviting = v.object({
   ready: v.boolean(),
-  reason: v.nullable(v.picklist(['not_set_up'])),
+  reason: v.nullable(v.picklist(['not_set_up', 'switched_off', 'not_permitted'])),
 });
 
 /**
- * How this server can invite. Countries are ISO 3166-1 codes such as `FR`: a number typed without
+ * How this technician can invite. Countries are ISO 3166-1 codes such as `FR`: a number typed without
  * its country is taken to be of `defaultCountry`, and an SMS goes to `smsCountries` alone.
  */
 export const Inviting = v.object({
   sms: WayOfInviting,
   email: WayOfInviting,
+  ownMail: WayOfInviting,
+  link: WayOfInviting,
+  qr: WayOfInviting,
   defaultCountry: v.string(),
   defaultLanguage: LanguageSchema,
   smsCountries: v.array(v.string()),
 });
 export type Inviting = v.InferOutput<typeof Inviting>;
+
+/** What a panel must know of the company's settings, told again at each change. */
+export const PanelSettings = v.object({
+  companyName: v.string(),
+  inviting: Inviting,
+  customFields: v.array(CustomField),
+  /** After how many minutes without input a live session ends; 0 is never. */
+  idleMinutes: v.number(),
+});
+export type PanelSettings = v.InferOutput<typeof PanelSettings>;
 
 /** What a link leads to, before anyone has joined by it: whom the customer will meet, and how they speak. */
 export const LinkedSession = v.object({

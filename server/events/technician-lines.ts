@@ -36,8 +36,7 @@ export function createTechnicianLines(
     line.close(REPLACED),
   );
 
-  function lineOf(line: Line, { _id, name, email, role }: TechnicianDocument): TechnicianLine {
-    const technician = { id: _id, name, email, role };
+  function lineOf(line: Line, { _id }: TechnicianDocument): TechnicianLine {
     let said: string | undefined;
     let looking = false;
     let again = false;

@@ -5,11 +5,14 @@ import * as v from 'valibot';
 import { routes, type Route, type RouteName } from '../../common/contract/routes.ts';
 import { SEAT_HEADER } from '../../common/contract/version.ts';
 import { authenticate, type Authenticators } from './authenticate.ts';
+import { browserOf } from './browser.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { HttpError } from './http-error.ts';
-import { readJson } from './read-json.ts';
+import { readBytes, readJson } from './read-json.ts';
+import { revisionOf, tellRevision } from './revision.ts';
 import type { Context, RequestState } from './state.ts';
 import { wholeNumberHeader } from './whole-number-header.ts';
+import { wishOf } from './wish.ts';
 
 /** What serving the routes needs beside their handlers. */
 export interface Serving {
@@ -26,6 +29,21 @@ function checked<S extends v.GenericSchema>(schema: S, input: unknown): v.InferO
   throw new HttpError('invalid_input', field === undefined ? {} : { field });
 }
 
+/** What stands after the path's `?`. Throws `invalid_input` for a name that is there twice. */
+function queryOf(context: Context): Record<string, string> {
+  const given = [...new URLSearchParams(context.querystring)];
+  const query = Object.fromEntries(given);
+  if (Object.keys(query).length !== given.length) throw new HttpError('invalid_input');
+  return query;
+}
+
+/** The body of a request, as its route takes it. */
+async function readBody(route: Route, request: IncomingMessage): Promise<unknown> {
+  if (route.method === 'GET') return undefined;
+  if (!route.takesImage) return await readJson(request, route.longestBody);
+  return new Uint8Array(await readBytes(request, route.longestBody));
+}
+
 async function serve(
   name: RouteName,
   context: Context & { params: Record<string, string> },
@@ -36,16 +54,18 @@ async function serve(
   const params = checked(route.params, { ...context.params }) as { id?: string };
   const seat = wholeNumberHeader(context, SEAT_HEADER);
   const authorization = context.get('Authorization');
-  const caller = await authenticate(route.caller, authorization, params.id, authenticators);
-  const body = checked(
-    route.body,
-    route.method === 'GET' ? undefined : await readJson(context.req),
-  );
+  const caller = await authenticate(route, authorization, params.id, authenticators);
+  const query = route.query && checked(route.query, queryOf(context));
+  const body = checked(route.body, await readBody(route, context.req));
   const answer = await handler({
     params,
+    query,
     body,
     caller,
     seat,
+    revision: revisionOf(route, context, body),
+    wish: wishOf(route, context, caller, body),
+    browser: browserOf(context.get('User-Agent')),
     address: addressOf(context.req),
     language: context.state.language,
   } as Parameters<typeof handler>[0]);
@@ -57,6 +77,7 @@ async function serve(
     log.error({ requestId, route: name, paths }, 'an answer does not fit its contract');
     throw new HttpError('internal');
   }
+  tellRevision(context, fitting.output);
   if (fitting.output === undefined) context.status = 204;
   else context.body = fitting.output;
 }

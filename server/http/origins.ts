@@ -1,5 +1,6 @@
 import { CONTRACT_HEADER, SEAT_HEADER } from '../../common/contract/version.ts';
 import { HttpError } from './http-error.ts';
+import { IDEMPOTENCY_HEADER } from './wish.ts';
 import type { Step } from './state.ts';
 
 /** How long a browser may remember a preflight, in seconds: Chrome's own maximum is two hours. */
@@ -38,10 +39,10 @@ export function letInOrigins(extensionIds: readonly string[], publicUrl: string)
     const known = isKnown(origin, context.host);
     if (context.method === 'OPTIONS' && context.get('Access-Control-Request-Method') !== '') {
       if (!known) throw new HttpError('origin_refused');
-      context.set('Access-Control-Allow-Methods', 'GET, POST, PATCH, DELETE');
+      context.set('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
       context.set(
         'Access-Control-Allow-Headers',
-        `authorization, content-type, ${CONTRACT_HEADER}, ${SEAT_HEADER}`,
+        `authorization, content-type, if-match, ${IDEMPOTENCY_HEADER}, ${CONTRACT_HEADER}, ${SEAT_HEADER}`,
       );
       context.set('Access-Control-Max-Age', String(PREFLIGHT_SECONDS));
       context.status = 204;

@@ -52,6 +52,9 @@ export function createInvitations({
         return {
           sms: wayOf(transports.sms),
           email: wayOf(transports.email),
+          ownMail: { ready: true, reason: null },
+          link: { ready: true, reason: null },
+          qr: { ready: true, reason: null },
           defaultCountry,
           defaultLanguage,
           smsCountries: [...smsCountries],

@@ -23,6 +23,9 @@ interface Asked {
 
 type SendRequest = Parameters<InvitationHandlers['sendInvitation']>[0];
 
+/** The wish's own name: the header's, the body's, or one that no other request has. */
+const keyOf = ({ wish, body }: SendRequest) => (wish?.key ?? body.key)!;
+
 const withKey = ({ invitations }: SessionDocument, key: string) =>
   invitations.find((each) => each.key === key);
 
@@ -37,7 +40,8 @@ export function createSending(
   /** Makes the invitation, once for each wish: of several servers too, one makes it. */
   async function make(request: SendRequest, way: InvitationWay, to: string): Promise<Asked> {
     const { params, body, caller, seat } = request;
-    const { language, voice, key } = body;
+    const { language, voice } = body;
+    const key = keyOf(request);
     const id = randomBytes(16).toString('hex');
     let said: Invited | undefined;
     const session = await move(params.id, (found) => {
@@ -74,7 +78,7 @@ export function createSending(
     const found = await store.sessions.byId(params.id);
     if (found === null) throw new HttpError('session_not_found');
     mustBelong(found, caller);
-    const repeated = withKey(found, body.key);
+    const repeated = withKey(found, keyOf(request));
     if (repeated) return { session: found, invitation: repeated, letter: null };
     mustBeWaiting(found, caller, seat);
     pinToTell(found, clock.now());
@@ -96,8 +100,8 @@ export function createSending(
   return {
     /** Repeats of a wish that come together share one answer, so that none of them counts twice. */
     async send(request: SendRequest): Promise<Omit<Asked, 'letter'>> {
-      const { caller, params, body } = request;
-      const wish = `${caller.technician._id} ${params.id} ${body.key}`;
+      const { caller, params } = request;
+      const wish = `${caller.technician._id} ${params.id} ${keyOf(request)}`;
       const known = asking.get(wish);
       if (known) return await known;
       const asked = ask(request).finally(() => asking.delete(wish));

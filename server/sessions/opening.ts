@@ -9,7 +9,7 @@ import { retirePin, withFreePin } from './pin.ts';
 import { technicianView } from './views.ts';
 
 const MINUTE_MS = 60_000;
-const noDetails = { name: '', phone: '', email: '', ticketId: '' };
+const noDetails = { name: '', phone: '', email: '', ticketId: '', custom: {} };
 
 /** A seat that a document has just been given: it is there once its event socket is. */
 export function givenSeat(generation: number, device: string, now: number): SeatDocument {

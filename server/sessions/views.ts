@@ -73,6 +73,7 @@ export function technicianView(
     side: 'technician',
     pin: pin ?? null,
     pinExpires: pin === undefined ? null : session.pinExpiresAt,
+    pinExtra: null,
     details: session.details,
     language: session.language,
     invitations: session.invitations.map(invitationView),

@@ -33,6 +33,8 @@ export function createSettings({
           companyName,
           customerUrl: publicUrl,
           tutorial,
+          logo: null,
+          accentColour: null,
         };
       },
       async licence({ params: { language } }) {

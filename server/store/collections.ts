@@ -1,10 +1,16 @@
 import type { Collection, IndexPlan } from './collection.ts';
 import type {
+  ApiTokenDocument,
+  AuditDocument,
   CounterDocument,
   CredentialDocument,
+  DeviceDocument,
+  GroupDocument,
+  LicenceDocument,
   OneTimeLinkDocument,
   SecretDocument,
   SessionDocument,
+  SettingsDocument,
   SignInDocument,
   TechnicianDocument,
 } from './documents.ts';
@@ -18,10 +24,16 @@ export interface MetaDocument {
 /** The document kept in each collection. */
 export interface Documents {
   technicians: TechnicianDocument;
+  groups: GroupDocument;
   credentials: CredentialDocument;
   signIns: SignInDocument;
+  devices: DeviceDocument;
   oneTimeLinks: OneTimeLinkDocument;
   sessions: SessionDocument;
+  settings: SettingsDocument;
+  licences: LicenceDocument;
+  apiTokens: ApiTokenDocument;
+  audit: AuditDocument;
   secrets: SecretDocument;
   counters: CounterDocument;
   meta: MetaDocument;
@@ -35,10 +47,22 @@ export type Collections = { [Name in CollectionName]: Collection<Documents[Name]
  * holds one open session per technician and no PIN twice; they work in NeDB and in MongoDB alike.
  */
 export const indexPlans: Readonly<Record<CollectionName, readonly IndexPlan[]>> = {
-  technicians: [{ field: 'email', unique: true }, { field: 'role' }],
+  technicians: [
+    { field: 'email', unique: true },
+    { field: 'role' },
+    { field: 'groupId' },
+    { field: 'place' },
+    { field: 'wish.key', unique: true, sparse: true },
+  ],
+  groups: [
+    { field: 'folded', unique: true },
+    { field: 'place' },
+    { field: 'wish.key', unique: true, sparse: true },
+  ],
   credentials: [{ field: 'technicianId' }],
   signIns: [{ field: 'technicianId' }, { field: 'expiresAt' }],
-  oneTimeLinks: [{ field: 'expiresAt' }],
+  devices: [{ field: 'technicianId' }, { field: 'expiresAt' }],
+  oneTimeLinks: [{ field: 'technicianId' }, { field: 'expiresAt' }],
   sessions: [
     { field: 'openFor', unique: true, sparse: true },
     { field: 'pin', unique: true, sparse: true },
@@ -47,7 +71,17 @@ export const indexPlans: Readonly<Record<CollectionName, readonly IndexPlan[]>> 
     { field: 'formerLinks.hash', sparse: true },
     { field: 'state' },
     { field: 'endedAt' },
+    { field: 'wish.key', unique: true, sparse: true },
   ],
+  settings: [],
+  licences: [{ field: 'place' }],
+  apiTokens: [
+    { field: 'hash', unique: true },
+    { field: 'place' },
+    { field: 'expiresAt' },
+    { field: 'wish.key', unique: true, sparse: true },
+  ],
+  audit: [],
   secrets: [],
   counters: [{ field: 'expiresAt' }],
   meta: [],

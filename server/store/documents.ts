@@ -9,37 +9,141 @@ import type {
   InvitationStatus,
   InvitationWay,
 } from '../../common/contract/invitation.ts';
+import type { AuditAction, AuditActor, Scope } from '../../common/contract/administration.ts';
+import type { Role } from '../../common/contract/people.ts';
+import type { Permissions } from '../../common/contract/permissions.ts';
+import type { Settings } from '../../common/contract/settings.ts';
 import type { Language, SessionDetails } from '../../common/contract/views.ts';
 
 /** The schema version that every stored document carries; migrations raise it at start. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 interface Stored {
   _id: string;
   schema: number;
 }
 
-/** A person who may sign in. How one signs in stands in credentials, apart. Times are ms since 1970. */
-export interface TechnicianDocument extends Stored {
-  email: string;
-  name: string;
-  role: 'administrator' | 'technician';
-  createdAt: number;
+/**
+ * What a request with an idempotency key made a thing for: `key` is the SHA-256 of who asked and of
+ * the key, `body` that of what was asked, absent once the thing's personal data is erased.
+ */
+export interface Wish {
+  key: string;
+  body?: string;
 }
 
-/** One way of signing in: today a password's hash, tomorrow others beside it. */
-export interface CredentialDocument extends Stored {
+/** A person who may sign in. How one signs in stands in credentials, apart. Times are ms since 1970. */
+export interface TechnicianDocument extends Stored {
+  revision: number;
+  email: string;
+  name: string;
+  /** Name and address as they are searched for: lower case, without accents. */
+  folded: string;
+  /** Where it stands in a list by name: the folded name and the id. */
+  place: string;
+  role: Role;
+  /** The group whose permissions hold; null for one who may do everything. */
+  groupId: string | null;
+  disabled: boolean;
+  createdAt: number;
+  wish?: Wish;
+}
+
+/** What a change of a technician sets. The revision is always raised by one. */
+export type TechnicianChange = Partial<
+  Pick<TechnicianDocument, 'email' | 'name' | 'role' | 'groupId' | 'disabled'>
+>;
+
+/** Technicians who may do the same. */
+export interface GroupDocument extends Stored {
+  revision: number;
+  name: string;
+  /** The name as no other group may have it: folded. */
+  folded: string;
+  place: string;
+  permissions: Permissions;
+  wish?: Wish;
+}
+
+/** A password's hash. */
+export interface PasswordDocument extends Stored {
   technicianId: string;
   kind: 'password';
   hash: string;
   changedAt: number;
 }
 
-/** A signed-in device. `_id` is the SHA-256 of its token. */
+/**
+ * A second factor (TOTP, RFC 6238). It holds once it is confirmed. `usedStep` is the time step of the
+ * last code that was taken: each is good once (RFC 6238, 5.2). Recovery codes are hashed by SHA-256.
+ */
+export interface SecondFactorDocument extends Stored {
+  technicianId: string;
+  kind: 'second_factor';
+  revision: number;
+  /** The key in Base32. */
+  key: string;
+  confirmedAt: number | null;
+  usedStep: number;
+  recoveryHashes: string[];
+}
+
+/** One way of proving who one is. */
+export type CredentialDocument = PasswordDocument | SecondFactorDocument;
+
+/** A signed-in place. `_id` is the SHA-256 of its token. */
 export interface SignInDocument extends Stored {
   technicianId: string;
   createdAt: number;
   expiresAt: number;
+  /** When it was last used, to within five minutes. */
+  seenAt: number;
+  /** Such as `Chrome on Windows`; empty where it did not say. */
+  browser: string;
+}
+
+/** A device from which a technician has signed in; `_id` is a SHA-256 over both. */
+export interface DeviceDocument extends Stored {
+  technicianId: string;
+  expiresAt: number;
+}
+
+/** A script's token; `hash` is its SHA-256. */
+export interface ApiTokenDocument extends Stored {
+  hash: string;
+  name: string;
+  place: string;
+  scopes: Scope[];
+  createdAt: number;
+  createdBy: { id: string; name: string };
+  expiresAt: number;
+  seenAt: number | null;
+  wish?: Wish;
+}
+
+/** A line of the audit log. `_id` begins with its time, so that it sorts by it. */
+export interface AuditDocument extends Stored {
+  at: number;
+  actor: AuditActor;
+  action: AuditAction;
+  target: { kind: string; id: string; name: string | null } | null;
+  changed: string[];
+}
+
+/** The company's settings: only what an administrator has set; the rest is at its default. */
+export interface SettingsDocument extends Stored {
+  revision: number;
+  changed: Partial<Settings>;
+  licenceVersion: string;
+  /** Raised by each change of the logo, so that its path is another one. */
+  logo: { version: number; type: string; base64: string } | null;
+}
+
+/** A licence as it was offered; `_id` is its version. */
+export interface LicenceDocument extends Stored {
+  since: number;
+  place: string;
+  texts: Record<Language, string>;
 }
 
 /** A one-time link, for setting a password. `_id` is the SHA-256 of its token. */
@@ -114,6 +218,8 @@ export interface SessionDocument extends Stored {
   technicianName: string;
   openFor?: string;
   pin?: string;
+  /** Four digits drawn with the PIN, asked for beside it while PINs are being guessed. */
+  pinExtra?: string;
   pinExpiresAt: number | null;
   formerPins: { pin: string; became: 'used' | 'expired'; at: number }[];
   links: LinkDocument[];
@@ -138,6 +244,9 @@ export interface SessionDocument extends Stored {
   startedAt: number | null;
   endedAt: number | null;
   end: { by: EndedBy; reason: EndReason } | null;
+  wish?: Wish;
+  /** When all that was personal was erased; absent until then. */
+  erasedAt?: number;
 }
 
 /** What must still be true of a session for a change to be made: the compare of compare-and-set. */

@@ -53,7 +53,8 @@ export async function openEmbedded(
       files.push(file);
       collections[name] = await nedbCollection(file as never, indexPlans[name]);
     }
-    const compact = () => Promise.all(files.map((file) => file.compactDatafileAsync()));
+    const compact = async () =>
+      void (await Promise.all(files.map((file) => file.compactDatafileAsync())));
     const compacting = setInterval(() => void compact(), COMPACT_EVERY_MS).unref();
 
     return await storeOver(
@@ -62,6 +63,7 @@ export async function openEmbedded(
         async ping() {
           if (closed) throw new StoreUnavailableError('the store is closed');
         },
+        compact,
         async close() {
           if (closed) return;
           closed = true;

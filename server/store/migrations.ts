@@ -3,8 +3,9 @@ import { collectionNames } from './collections.ts';
 import type { Collection } from './collection.ts';
 import { DuplicateError } from './collection.ts';
 import { SCHEMA_VERSION } from './documents.ts';
+import { administration } from './migrations/administration.ts';
 
-type Stored = { _id: string; schema: number };
+export type Stored = { _id: string; schema: number };
 
 /**
  * A step from the schema version before `to` to `to`: how the documents of the collections that
@@ -16,7 +17,7 @@ export interface Migration {
 }
 
 /** Every migration since the first release, in order. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [administration];
 
 /** Thrown at start when a newer release has already rewritten this store. */
 export class NewerStoreError extends Error {}

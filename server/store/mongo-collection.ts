@@ -5,7 +5,14 @@ import type {
   MongoServerError,
   UpdateFilter,
 } from 'mongodb';
-import { DuplicateError, type Collection, type IndexPlan, type Update } from './collection.ts';
+import {
+  DuplicateError,
+  valueAt,
+  within,
+  type Collection,
+  type IndexPlan,
+  type Update,
+} from './collection.ts';
 import { isDuplicate, reaching } from './mongo-errors.ts';
 import { indexName, makeIndexes } from './mongo-indexes.ts';
 
@@ -35,9 +42,14 @@ export async function mongoCollection<D extends { _id: string }>(
   async function takenField(error: MongoServerError, written: Readonly<Record<string, unknown>>) {
     const named = unique.find((field) => error.message.includes(indexName(field)));
     if (named !== undefined) return named;
-    for (const field of unique.filter((each) => written[each] !== undefined))
-      if (await reaching(() => collection.findOne(asked({ [field]: written[field] }))))
+    for (const field of unique) {
+      const value = valueAt(written, field);
+      if (
+        value !== undefined &&
+        (await reaching(() => collection.findOne(asked({ [field]: value }))))
+      )
         return field;
+    }
     return '_id';
   }
 
@@ -65,6 +77,16 @@ export async function mongoCollection<D extends { _id: string }>(
           ) as Promise<D | null>,
       ),
     find: (query) => reaching(() => collection.find(asked(query)).toArray() as Promise<D[]>),
+    page: (query, part) =>
+      reaching(
+        () =>
+          collection
+            .find(asked(within(query, part)))
+            .sort({ [part.by]: part.order === 'rising' ? 1 : -1 })
+            .limit(part.limit)
+            .toArray() as Promise<D[]>,
+      ),
+    count: (query) => reaching(() => collection.countDocuments(asked(query))),
     update: (query, update) =>
       writing(
         () =>

@@ -43,6 +43,8 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
               : new StoreUnavailableError('the database does not answer', { cause: error });
           });
         },
+        // MongoDB gives the space of what was removed to what comes next by itself.
+        compact: async () => undefined,
         close: () => client.close(),
       },
       clock,

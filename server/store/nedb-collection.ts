@@ -1,11 +1,18 @@
 import type Datastore from '@seald-io/nedb';
-import { DuplicateError, type Collection, type IndexPlan, type Update } from './collection.ts';
+import {
+  DuplicateError,
+  valueAt,
+  within,
+  type Collection,
+  type IndexPlan,
+  type Update,
+} from './collection.ts';
 
 /** NeDB says which value was taken, not in which index: the field is the unique one that has it. */
 function duplicate(error: unknown, written: Readonly<Record<string, unknown>>, unique: string[]) {
   const violation = error as { errorType?: string; key?: unknown };
   if (violation.errorType !== 'uniqueViolated') return error;
-  const field = unique.find((name) => written[name] === violation.key);
+  const field = unique.find((name) => valueAt(written, name) === violation.key);
   return field === undefined ? error : new DuplicateError(field);
 }
 
@@ -54,6 +61,15 @@ export async function nedbCollection<D extends { _id: string }>(
     },
     async find(query) {
       return await data.findAsync<D>(query);
+    },
+    async page(query, part) {
+      return await data
+        .findAsync<D>(within(query, part))
+        .sort({ [part.by]: part.order === 'rising' ? 1 : -1 })
+        .limit(part.limit);
+    },
+    async count(query) {
+      return await data.countAsync(query);
     },
     async update(query, update) {
       const { affectedDocuments } = await data

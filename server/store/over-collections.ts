@@ -1,24 +1,30 @@
 import type { Clock } from '../clock.ts';
 import type { Collections } from './collections.ts';
+import { companyOver } from './company.ts';
 import { countersOver } from './counters.ts';
+import { credentialsOver } from './credentials.ts';
 import { migrate } from './migrations.ts';
 import { peopleOver } from './people.ts';
 import { secretsOver } from './secrets.ts';
 import { sessionsOver } from './sessions.ts';
+import { talliesOver } from './tallies.ts';
 import type { Store } from './store.ts';
 
 /** The store over an engine's collections: migrated first, then every named operation, written once. */
 export async function storeOver(
   collections: Collections,
-  engine: Pick<Store, 'ping' | 'close'>,
+  engine: Pick<Store, 'ping' | 'compact' | 'close'>,
   clock: Clock,
 ): Promise<Store> {
   await migrate(collections);
   return {
     ...peopleOver(collections),
+    ...credentialsOver(collections),
+    ...companyOver(collections),
     sessions: sessionsOver(collections),
     secrets: secretsOver(collections),
     counter: countersOver(collections.counters, clock),
+    tally: talliesOver(collections.counters),
     ...engine,
   };
 }

@@ -1,49 +1,73 @@
 import { DuplicateError } from './collection.ts';
 import type { Collections } from './collections.ts';
+import type { TechnicianChange, TechnicianDocument } from './documents.ts';
+import { folded, placeOf } from './folded.ts';
 import { TakenError, type Store } from './store.ts';
 
-/** Technicians and all by which they sign in, over either engine. */
+function asTaken(error: unknown): never {
+  if (!(error instanceof DuplicateError)) throw error;
+  const indexes = { email: 'email', folded: 'name', 'wish.key': 'wish' } as const;
+  throw new TakenError(indexes[error.field as keyof typeof indexes] ?? 'id');
+}
+
+/** What a technician is found by follows from name and address. */
+function found({ _id, name, email }: Pick<TechnicianDocument, '_id' | 'name' | 'email'>) {
+  return { folded: `${folded(name)} ${folded(email)}`, place: placeOf(name, _id) };
+}
+
+/** What a search must find, letter by letter. */
+const literally = (text: string) =>
+  new RegExp(folded(text).replace(/[^\p{L}\p{N} ]/gu, '\\$&'), 'u');
+
+/** Technicians and their groups, over either engine. */
 export function peopleOver({
   technicians,
-  credentials,
-  signIns,
-  oneTimeLinks,
-}: Collections): Pick<Store, 'technicians' | 'credentials' | 'signIns' | 'oneTimeLinks'> {
+  groups,
+}: Collections): Pick<Store, 'technicians' | 'groups'> {
   return {
     technicians: {
-      async insert(technician) {
-        await technicians.insert(technician).catch((error: unknown) => {
-          if (!(error instanceof DuplicateError)) throw error;
-          throw new TakenError(error.field === 'email' ? 'email' : 'id');
-        });
-      },
+      insert: (technician) =>
+        technicians.insert({ ...technician, ...found(technician) }).catch(asTaken),
       byId: (id) => technicians.findOne({ _id: id }),
       byEmail: (email) => technicians.findOne({ email }),
-      anyAdministrator: async () => (await technicians.findOne({ role: 'administrator' })) !== null,
-    },
-    credentials: {
-      password: (technicianId) => credentials.findOne({ technicianId, kind: 'password' }),
-      async put(credential) {
-        // One credential of a kind has one id, so that two who put it at once leave one.
-        const one = { ...credential, _id: `${credential.kind}:${credential.technicianId}` };
-        if (await credentials.replace({ _id: one._id }, one)) return;
-        await credentials.insert(one).catch(async (error: unknown) => {
-          if (!(error instanceof DuplicateError)) throw error;
-          await credentials.replace({ _id: one._id }, one);
-        });
+      byWish: (key) => technicians.findOne({ 'wish.key': key }),
+      list: ({ search = '', ...part }) =>
+        technicians.page(search === '' ? {} : { folded: { $regex: literally(search) } }, {
+          by: 'place',
+          order: 'rising',
+          ...part,
+        }),
+      async change(id, revision, change: TechnicianChange) {
+        const before = await technicians.findOne({ _id: id, revision });
+        if (before === null) return null;
+        const set = { ...change, ...found({ ...before, ...change }) };
+        return await technicians
+          .update({ _id: id, revision }, { set, add: { revision: 1 } })
+          .catch(asTaken);
       },
+      remove: (id, revision) => technicians.take({ _id: id, revision }),
+      administrators: () => technicians.count({ role: 'administrator', disabled: false }),
+      inGroup: (groupId) => technicians.count({ groupId }),
     },
-    signIns: {
-      insert: (signIn) => signIns.insert(signIn),
-      byHash: (hash) => signIns.findOne({ _id: hash }),
-      remove: async (hash) => void (await signIns.remove({ _id: hash })),
-      removeAllOf: async (technicianId) => void (await signIns.remove({ technicianId })),
-      removeExpired: async (now) => void (await signIns.remove({ expiresAt: { $lt: now } })),
-    },
-    oneTimeLinks: {
-      insert: (link) => oneTimeLinks.insert(link),
-      take: (hash, now) => oneTimeLinks.take({ _id: hash, expiresAt: { $gt: now } }),
-      removeExpired: async (now) => void (await oneTimeLinks.remove({ expiresAt: { $lt: now } })),
+    groups: {
+      insert: (group) => groups.insert({ ...group, ...places(group) }).catch(asTaken),
+      byId: (id) => groups.findOne({ _id: id }),
+      byWish: (key) => groups.findOne({ 'wish.key': key }),
+      list: (part) => groups.page({}, { by: 'place', order: 'rising', ...part }),
+      async change(id, revision, change) {
+        const before = await groups.findOne({ _id: id, revision });
+        if (before === null) return null;
+        const set = { ...change, ...places({ ...before, ...change }) };
+        return await groups
+          .update({ _id: id, revision }, { set, add: { revision: 1 } })
+          .catch(asTaken);
+      },
+      remove: (id, revision) => groups.take({ _id: id, revision }),
     },
   };
 }
+
+const places = ({ _id, name }: { _id: string; name: string }) => ({
+  folded: folded(name),
+  place: placeOf(name, _id),
+});

@@ -8,6 +8,7 @@ const openStates = sessionStates.filter((state) => state !== 'ended');
 
 function asTaken(error: unknown): never {
   if (!(error instanceof DuplicateError)) throw error;
+  if (error.field === 'wish.key') throw new TakenError('wish');
   throw new TakenError(error.field === 'openFor' || error.field === 'pin' ? error.field : 'id');
 }
 
@@ -35,6 +36,12 @@ export function sessionsOver({ sessions }: Collections): Store['sessions'] {
       (await sessions.findOne({ 'links.hash': hash })) ??
       (await sessions.findOne({ 'formerLinks.hash': hash })),
     byIds: (ids) => sessions.find({ _id: { $in: ids } }),
+    byWish: (key) => sessions.findOne({ 'wish.key': key }),
+    openPins: (now) => sessions.count({ pinExpiresAt: { $gt: now }, state: 'waiting' }),
+    toErase: async (before) =>
+      (await sessions.find({ state: 'ended', endedAt: { $lt: before } })).filter(
+        ({ erasedAt }) => erasedAt === undefined,
+      ),
     open: () => sessions.find({ state: { $in: openStates } }),
     change: (id, { revision }, change) =>
       sessions.update({ _id: id, revision }, whatChanges(change)).catch(asTaken),

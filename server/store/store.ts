@@ -1,17 +1,26 @@
 import type { Side } from '../../common/contract/session.ts';
 import type {
+  ApiTokenDocument,
+  AuditDocument,
   CredentialDocument,
+  DeviceDocument,
+  GroupDocument,
+  LicenceDocument,
   OneTimeLinkDocument,
+  PasswordDocument,
+  SecondFactorDocument,
   SessionChange,
   SessionDocument,
   SessionExpectation,
+  SettingsDocument,
   SignInDocument,
+  TechnicianChange,
   TechnicianDocument,
 } from './documents.ts';
 
 /** Thrown by an insert or a change that a unique index refused; `index` names it. */
 export class TakenError extends Error {
-  constructor(readonly index: 'email' | 'openFor' | 'pin' | 'id') {
+  constructor(readonly index: 'email' | 'name' | 'openFor' | 'pin' | 'wish' | 'id') {
     super(`already taken: ${index}`);
   }
 }
@@ -28,6 +37,20 @@ export interface Counter {
   add(key: string, points?: number): Promise<{ over: boolean; retryAfterSeconds: number }>;
 }
 
+/** Points that are added up over slots of time, such as what was risked in each minute. */
+export interface Tally {
+  /** Adds points (negative ones are taken back) to a slot, which is kept until that time. */
+  add(slot: number, points: number, keepUntil: number): Promise<void>;
+  /** The points of all slots from `from` to `to`. */
+  sum(from: number, to: number): Promise<number>;
+}
+
+/** Which part of a list: what comes after this place, `limit` items at most. */
+export interface ListPart {
+  after?: string;
+  limit: number;
+}
+
 /**
  * All that Lens keeps, as named operations: two engines fill them, embedded (NeDB) and MongoDB, and
  * one suite of tests runs over both. What must be atomic is one document's compare-and-set or a
@@ -35,21 +58,70 @@ export interface Counter {
  */
 export interface Store {
   technicians: {
-    /** Throws TakenError('email'). */
-    insert(technician: TechnicianDocument): Promise<void>;
+    /** Throws TakenError('email' | 'wish'). What it is found by is filled in here. */
+    insert(technician: Omit<TechnicianDocument, 'folded' | 'place'>): Promise<void>;
     byId(id: string): Promise<TechnicianDocument | null>;
     byEmail(email: string): Promise<TechnicianDocument | null>;
-    anyAdministrator(): Promise<boolean>;
+    byWish(key: string): Promise<TechnicianDocument | null>;
+    /** By name; those whose name or address contains `search`, whatever its case and accents. */
+    list(part: ListPart & { search?: string }): Promise<TechnicianDocument[]>;
+    /** Changes a technician that still has this revision; null otherwise. Throws TakenError('email'). */
+    change(
+      id: string,
+      revision: number,
+      change: TechnicianChange,
+    ): Promise<TechnicianDocument | null>;
+    /** Removes a technician that still has this revision, and gives it; null otherwise. */
+    remove(id: string, revision: number): Promise<TechnicianDocument | null>;
+    /** How many administrators there are who are not disabled. */
+    administrators(): Promise<number>;
+    inGroup(groupId: string): Promise<number>;
+  };
+  groups: {
+    /** Throws TakenError('name' | 'wish'). What it is found by is filled in here. */
+    insert(group: Omit<GroupDocument, 'folded' | 'place'>): Promise<void>;
+    byId(id: string): Promise<GroupDocument | null>;
+    byWish(key: string): Promise<GroupDocument | null>;
+    /** By name. */
+    list(part: ListPart): Promise<GroupDocument[]>;
+    /** Changes a group that still has this revision; null otherwise. Throws TakenError('name'). */
+    change(
+      id: string,
+      revision: number,
+      change: Partial<Pick<GroupDocument, 'name' | 'permissions'>>,
+    ): Promise<GroupDocument | null>;
+    remove(id: string, revision: number): Promise<GroupDocument | null>;
   };
   credentials: {
-    password(technicianId: string): Promise<CredentialDocument | null>;
+    password(technicianId: string): Promise<PasswordDocument | null>;
+    secondFactor(technicianId: string): Promise<SecondFactorDocument | null>;
     /** Replaces the technician's credential of that kind. */
     put(credential: CredentialDocument): Promise<void>;
+    /** Changes a second factor that still has this revision; null otherwise. */
+    changeSecondFactor(
+      technicianId: string,
+      revision: number,
+      change: Partial<Pick<SecondFactorDocument, 'confirmedAt' | 'usedStep' | 'recoveryHashes'>>,
+    ): Promise<SecondFactorDocument | null>;
+    /** False where there was none. */
+    removeSecondFactor(technicianId: string): Promise<boolean>;
+    removeAllOf(technicianId: string): Promise<void>;
   };
   signIns: {
     insert(signIn: SignInDocument): Promise<void>;
     byHash(hash: string): Promise<SignInDocument | null>;
-    remove(hash: string): Promise<void>;
+    of(technicianId: string): Promise<SignInDocument[]>;
+    seen(hash: string, seenAt: number): Promise<void>;
+    /** False where it was gone already. */
+    remove(hash: string): Promise<boolean>;
+    /** Removes all of a technician, but the one of this hash. */
+    removeAllOf(technicianId: string, but?: string): Promise<void>;
+    removeExpired(now: number): Promise<void>;
+  };
+  devices: {
+    /** Notes a device anew, or for longer. */
+    put(device: DeviceDocument): Promise<void>;
+    byId(id: string): Promise<DeviceDocument | null>;
     removeAllOf(technicianId: string): Promise<void>;
     removeExpired(now: number): Promise<void>;
   };
@@ -57,10 +129,40 @@ export interface Store {
     insert(link: OneTimeLinkDocument): Promise<void>;
     /** Takes a link that has not expired, and removes it: of two takers one gets it. */
     take(hash: string, now: number): Promise<OneTimeLinkDocument | null>;
+    removeAllOf(technicianId: string): Promise<void>;
     removeExpired(now: number): Promise<void>;
   };
+  settings: {
+    /** What an administrator has set; null while nothing was. */
+    read(): Promise<SettingsDocument | null>;
+    /** Writes the settings if they still have this revision, 0 for none; false otherwise. */
+    write(revision: number, document: Omit<SettingsDocument, '_id' | 'revision'>): Promise<boolean>;
+  };
+  licences: {
+    /** Keeps a version; one that is kept already stays as it is. */
+    insert(licence: LicenceDocument): Promise<void>;
+    /** By `place`, the newest first. */
+    list(part: ListPart): Promise<LicenceDocument[]>;
+  };
+  apiTokens: {
+    /** Throws TakenError('wish'). */
+    insert(token: ApiTokenDocument): Promise<void>;
+    byHash(hash: string): Promise<ApiTokenDocument | null>;
+    byWish(key: string): Promise<ApiTokenDocument | null>;
+    /** By `place`. */
+    list(part: ListPart): Promise<ApiTokenDocument[]>;
+    seen(id: string, seenAt: number): Promise<void>;
+    remove(id: string): Promise<ApiTokenDocument | null>;
+    removeExpired(now: number): Promise<void>;
+  };
+  /** What was done, for good: there is no way to change or to remove a line. */
+  audit: {
+    append(entry: AuditDocument): Promise<void>;
+    /** By `_id`, the newest first. */
+    list(part: ListPart): Promise<AuditDocument[]>;
+  };
   sessions: {
-    /** Throws TakenError('openFor' | 'pin'). */
+    /** Throws TakenError('openFor' | 'pin' | 'wish'). */
     insert(session: SessionDocument): Promise<void>;
     byId(id: string): Promise<SessionDocument | null>;
     openOf(technicianId: string): Promise<SessionDocument | null>;
@@ -71,6 +173,11 @@ export interface Store {
     byLink(hash: string): Promise<SessionDocument | null>;
     /** All sessions of these ids, for the sweep over live sockets. */
     byIds(ids: readonly string[]): Promise<SessionDocument[]>;
+    byWish(key: string): Promise<SessionDocument | null>;
+    /** How many PINs can be used now. */
+    openPins(now: number): Promise<number>;
+    /** Sessions that ended before `before` and still hold what is personal. */
+    toErase(before: number): Promise<SessionDocument[]>;
     /** All sessions that are not over. */
     open(): Promise<SessionDocument[]>;
     /**
@@ -99,6 +206,10 @@ export interface Store {
     /** The secret of that name; `make` gives it the first time, and of many makers one wins. */
     get(name: string, make: () => string): Promise<string>;
   };
+  /** Points in slots of time, shared by all servers of the store. */
+  tally(name: string): Tally;
+  /** Leaves nothing of what was erased in the files of the embedded store. */
+  compact(): Promise<void>;
   /** A counter of `limit` points per key in each window of `seconds`. */
   counter(name: string, limit: number, seconds: number): Counter;
   /** Resolves when the store answers; throws StoreUnavailableError when it does not. */

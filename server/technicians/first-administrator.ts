@@ -49,18 +49,21 @@ async function findOrMake({
 }: FirstAdministratorNeeds): Promise<TechnicianDocument | null> {
   const found = await store.technicians.byEmail(config.adminEmail);
   if (found) return found.role === 'administrator' ? found : null;
-  if (await store.technicians.anyAdministrator()) return null;
-  const made: TechnicianDocument = {
+  if ((await store.technicians.administrators()) > 0) return null;
+  const made = {
     _id: randomBytes(16).toString('hex'),
     schema: SCHEMA_VERSION,
+    revision: 0,
     email: config.adminEmail,
     name: config.adminName,
-    role: 'administrator',
+    role: 'administrator' as const,
+    groupId: null,
+    disabled: false,
     createdAt: clock.now(),
   };
   try {
     await store.technicians.insert(made);
-    return made;
+    return await store.technicians.byId(made._id);
   } catch (error) {
     // Another server of the same store was first: it says how to sign in.
     if (error instanceof TakenError) return null;

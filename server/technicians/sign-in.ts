@@ -5,6 +5,7 @@ import { HttpError } from '../http/http-error.ts';
 import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
 import { hashToken, newToken } from '../tokens.ts';
+import { permissionsOf, shownToSelf } from './may.ts';
 import type { Passwords } from './passwords.ts';
 
 /** The window of both limits, in seconds. */
@@ -15,9 +16,6 @@ const WRONG_PER_ACCOUNT = 10;
 const WRONG_PER_ADDRESS = 30;
 
 export type TechnicianHandlers = Pick<Handlers, 'signIn' | 'signOut' | 'me'>;
-
-/** A technician as the panel may see one. */
-const shown = ({ _id, name, email, role }: TechnicianDocument) => ({ id: _id, name, email, role });
 
 /** Signing in and out, and knowing a technician by a token. Tokens end after `signInHours`. */
 export function createSignIn(
@@ -34,13 +32,13 @@ export function createSignIn(
     const technician = await store.technicians.byEmail(email);
     const credential = await store.credentials.password(technician?._id ?? 'nobody');
     const fits = await passwords.fits(password, credential?.hash ?? null);
-    if (!fits || !technician) throw new HttpError('sign_in_refused');
+    if (!fits || !technician || technician.disabled) throw new HttpError('sign_in_refused');
     return technician;
   }
 
   return {
     handlers: {
-      async signIn({ body: { email, password }, address }) {
+      async signIn({ body: { email, password }, address, browser }) {
         // Counted before the look, so that many at once are not all let through.
         await countAttempt(perAddress, address);
         await countAttempt(perAccount, email);
@@ -58,14 +56,16 @@ export function createSignIn(
           technicianId: technician._id,
           createdAt: now,
           expiresAt,
+          seenAt: now,
+          browser,
         });
-        return { token, expires: expiresAt, technician: shown(technician) };
+        return { token, expires: expiresAt, technician: await shownToSelf(store, technician) };
       },
       async signOut({ caller }) {
         await store.signIns.remove(caller.tokenHash);
       },
       async me({ caller }) {
-        return shown(caller.technician);
+        return await shownToSelf(store, caller.technician);
       },
     },
     async authenticate(token) {
@@ -73,7 +73,13 @@ export function createSignIn(
       const signIn = await store.signIns.byHash(tokenHash);
       if (!signIn || signIn.expiresAt <= clock.now()) return null;
       const technician = await store.technicians.byId(signIn.technicianId);
-      return technician && { kind: 'technician', technician, tokenHash };
+      if (!technician || technician.disabled) return null;
+      return {
+        kind: 'technician',
+        technician,
+        tokenHash,
+        may: await permissionsOf(store, technician),
+      };
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   type SessionDocument,
   type TechnicianDocument,
 } from '../../server/store/documents.ts';
+import { folded, placeOf } from '../../server/store/folded.ts';
 
 export const randomId = () => randomBytes(16).toString('hex');
 
@@ -13,13 +14,19 @@ export const randomPin = () => String(randomBytes(4).readUInt32BE() % 1_000_000)
 
 /** A technician as stored, with an id and an address of its own. */
 export function technicianDocument(more: Partial<TechnicianDocument> = {}): TechnicianDocument {
-  const _id = randomId();
+  const { _id = randomId(), name = 'Anna' } = more;
+  const { email = `${_id}@lens.test` } = more;
   return {
     _id,
     schema: SCHEMA_VERSION,
-    email: `${_id}@lens.test`,
-    name: 'Anna',
+    email,
+    revision: 0,
+    name,
+    folded: `${folded(name)} ${folded(email)}`,
+    place: placeOf(name, _id),
     role: 'technician',
+    groupId: null,
+    disabled: false,
     createdAt: 1000,
     ...more,
   };
@@ -42,7 +49,7 @@ export function sessionDocument(more: Partial<SessionDocument> = {}): SessionDoc
     links: [],
     formerLinks: [],
     invitations: [],
-    details: { name: '', phone: '', email: '', ticketId: '' },
+    details: { name: '', phone: '', email: '', ticketId: '', custom: {} },
     language: 'en',
     voice: 'here',
     seats: {

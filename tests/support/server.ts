@@ -125,6 +125,8 @@ export async function testServer({
         technicianId: technician._id,
         createdAt: clock.now(),
         expiresAt: clock.now() + 24 * 60 * 60 * 1000,
+        seenAt: clock.now(),
+        browser: '',
       });
       return { technician, token };
     },

@@ -22,13 +22,15 @@ const notWaiting = [
   'session_already_started',
   'customer_joined',
   'open_elsewhere',
+  'not_permitted',
+  'way_switched_off',
 ] as const;
 
 export const inviting = route({
   method: 'GET',
   path: '/api/inviting',
   caller: 'technician',
-  summary: 'How this server can invite customers.',
+  summary: 'How this technician can invite customers.',
   params: noParams,
   body: nothing,
   answer: Inviting,
@@ -42,11 +44,13 @@ export const sendInvitation = route({
   summary:
     'Sends PIN and link by SMS or e-mail. Answers at once; what becomes of it is told as the session changes.',
   params: session,
+  once: true,
   body: v.strictObject({
     way: v.picklist(invitationWays),
     to: Destination,
     ...invitation,
-    key: IdempotencyKey,
+    /** The same as the header `Idempotency-Key`, which wins; without either, each request is a wish of its own. */
+    key: v.optional(IdempotencyKey),
   }),
   answer: v.object({ invitation: Invitation, session: TechnicianSession }),
   errors: [
@@ -58,6 +62,7 @@ export const sendInvitation = route({
     'country_refused',
     'send_in_flight',
     'quota_reached',
+    'key_reused',
   ],
 });
 
@@ -68,7 +73,7 @@ export const makeLink = route({
   summary:
     'Makes a link that leads past the PIN, to be copied or shown as a QR code. It is told this once; it ends with the PIN that is replaced or used, and with the session.',
   params: session,
-  body: v.strictObject(invitation),
+  body: v.strictObject({ ...invitation, way: v.optional(v.picklist(['link', 'qr']), 'link') }),
   answer: v.object({ url: v.string() }),
   errors: notWaiting,
 });

@@ -7,9 +7,20 @@ import {
   LinkToken,
   LinkedSession,
   Pin,
+  PinExtra,
   SessionId,
 } from '../views.ts';
 import { noParams, route, session } from './route.ts';
+
+/** What whoever gives a PIN may be told. `pin_extra_needed` comes before the PIN is looked at. */
+const byPin = [
+  'pin_wrong',
+  'pin_used',
+  'pin_expired',
+  'pin_extra_needed',
+  'too_many_attempts',
+  'pin_entry_paused',
+] as const;
 
 export const findSessionByPin = route({
   method: 'POST',
@@ -17,9 +28,9 @@ export const findSessionByPin = route({
   caller: 'anyone',
   summary: 'Finds the session of a PIN; joining it goes to its own path.',
   params: noParams,
-  body: v.strictObject({ pin: Pin }),
+  body: v.strictObject({ pin: Pin, extra: v.optional(PinExtra) }),
   answer: v.object({ id: SessionId }),
-  errors: ['pin_wrong', 'pin_used', 'pin_expired', 'too_many_attempts'],
+  errors: [...byPin],
 });
 
 export const findSessionByLink = route({
@@ -47,20 +58,16 @@ export const joinSession = route({
   summary: 'Joins by PIN or by link. Of many who try at once, one wins.',
   params: session,
   body: v.variant('link', [
-    v.strictObject({ link: v.exactOptional(v.never()), pin: Pin, ...joining }),
+    v.strictObject({
+      link: v.exactOptional(v.never()),
+      pin: Pin,
+      extra: v.optional(PinExtra),
+      ...joining,
+    }),
     v.strictObject({ link: LinkToken, ...joining }),
   ]),
   answer: v.object({ token: v.string(), session: CustomerSession }),
-  errors: [
-    'pin_wrong',
-    'pin_used',
-    'pin_expired',
-    'too_many_attempts',
-    'invitation_wrong',
-    'invitation_used',
-    'invitation_replaced',
-    'session_ended',
-  ],
+  errors: [...byPin, 'invitation_wrong', 'invitation_used', 'invitation_replaced', 'session_ended'],
 });
 
 export const acceptLicence = route({

@@ -13,6 +13,7 @@ export const openSession = route({
   method: 'POST',
   path: '/api/sessions',
   caller: 'technician',
+  once: true,
   summary: 'Opens a session with a PIN. A technician has one open session at most.',
   params: noParams,
   body: v.strictObject({
@@ -21,7 +22,7 @@ export const openSession = route({
     device: DeviceId,
   }),
   answer: TechnicianSession,
-  errors: ['session_already_open'],
+  errors: ['session_already_open', 'not_permitted', 'server_stopping', 'key_reused'],
 });
 
 export const myOpenSession = route({
@@ -76,7 +77,8 @@ export const changeDetails = route({
   method: 'PATCH',
   path: '/api/sessions/:id',
   caller: 'technician',
-  summary: "Changes the customer's name, phone, e-mail, ticket ID or language, until the start.",
+  summary:
+    "Changes the customer's name, phone, e-mail, ticket ID, custom fields or language, until the start.",
   params: session,
   body: v.strictObject({
     ...v.partial(SessionDetails).entries,
@@ -112,9 +114,10 @@ export const endSession = route({
   method: 'POST',
   path: '/api/sessions/:id/end',
   caller: 'seat',
-  summary: 'Ends the session: for the technician "End session", for the customer "Leave".',
+  summary:
+    'Ends the session: for the technician "End session", or `idle` after too long without input; for the customer "Leave".',
   params: session,
-  body: v.optional(v.strictObject({})),
+  body: v.optional(v.strictObject({ because: v.optional(v.literal('idle')) })),
   answer: SessionView,
   errors: ['session_not_found', 'open_elsewhere'],
 });

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { EmailAddress, NewPassword, Technician } from '../views.ts';
+import { DeviceId, EmailAddress, NewPassword } from '../fields.ts';
+import { Technician } from '../people.ts';
+import { SecondFactorCode, TypedPassword } from './own-account.ts';
 import { noParams, nothing, route } from './route.ts';
 
 /** What a sign-in gives: the token is shown once and is hashed in the store. */
@@ -9,14 +11,19 @@ export const signIn = route({
   method: 'POST',
   path: '/api/technicians/sign-in',
   caller: 'anyone',
-  summary: 'Signs a technician in with e-mail and password.',
+  summary:
+    'Signs a technician in with e-mail and password, and a code where there is a second factor.',
   params: noParams,
   body: v.strictObject({
     email: EmailAddress,
-    password: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+    password: TypedPassword,
+    /** The second factor, where the account has one: asked for by `second_factor_needed`. */
+    code: v.optional(SecondFactorCode),
+    /** Known from an earlier sign-in, it is not locked out by what others try for the account. */
+    device: v.optional(DeviceId),
   }),
   answer: SignedIn,
-  errors: ['sign_in_refused', 'too_many_attempts'],
+  errors: ['sign_in_refused', 'second_factor_needed', 'second_factor_wrong', 'too_many_attempts'],
 });
 
 export const signOut = route({

@@ -49,4 +49,29 @@ export const en: Readonly<Record<ErrorCode, string>> = {
     'Something failed on the server. Try again; if it fails again, tell your administrator.',
   store_unavailable:
     'The server cannot reach its data for now. Nothing is lost; try again shortly.',
+  image_invalid: 'This is not an image that can be read. Choose a PNG, JPEG or WebP file.',
+  second_factor_needed: 'Now give the code that your authenticator shows.',
+  second_factor_wrong:
+    'This code is not right, or its time is over. Give the one shown now, or a recovery code.',
+  not_permitted: 'Your group may not do this. Ask your administrator.',
+  password_wrong: 'This is not your present password. Check it and try again.',
+  technician_not_found: 'There is no such technician.',
+  group_not_found: 'There is no such group.',
+  api_token_not_found: 'There is no such API token.',
+  sign_in_not_found: 'This sign-in has already ended.',
+  way_switched_off: 'Your company does not use this way of inviting. Use another one.',
+  pin_extra_needed:
+    'Many wrong PIN codes are being tried right now. Ask your technician for the four extra digits.',
+  email_taken: 'Another technician has this e-mail address.',
+  name_taken: 'Another group has this name.',
+  last_administrator: 'This is the last administrator. Make somebody else one first.',
+  group_in_use: 'This group still has technicians. Give them another group first.',
+  second_factor_there: 'This account already has a second factor. Remove it first.',
+  second_factor_missing: 'This account has no second factor.',
+  changed_meanwhile: 'Somebody else has changed this meanwhile. Look at it anew, then change it.',
+  key_reused: 'This idempotency key was used for another request. Use a new one.',
+  revision_needed: 'Say which revision you change: in If-Match, or as revision in the body.',
+  pin_entry_paused:
+    'PIN codes cannot be used for now, because too many wrong ones are being tried. Ask your technician to send you a link.',
+  server_stopping: 'The server is being restarted. Try again in a moment.',
 };

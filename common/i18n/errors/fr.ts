@@ -54,4 +54,33 @@ export const fr: typeof en = {
     'Le serveur a rencontré un problème. Réessayez ; si cela recommence, prévenez votre administrateur.',
   store_unavailable:
     "Le serveur n'atteint pas ses données pour l'instant. Rien n'est perdu ; réessayez dans un instant.",
+  image_invalid: "Ce n'est pas une image lisible. Choisissez un fichier PNG, JPEG ou WebP.",
+  second_factor_needed:
+    "Donnez maintenant le code que montre votre application d'authentification.",
+  second_factor_wrong:
+    "Ce code n'est pas le bon, ou il n'est plus valable. Donnez celui qui s'affiche maintenant, ou un code de secours.",
+  not_permitted: "Votre groupe n'en a pas le droit. Adressez-vous à votre administrateur.",
+  password_wrong: "Ce n'est pas votre mot de passe actuel. Vérifiez-le, puis réessayez.",
+  technician_not_found: "Ce technicien n'existe pas.",
+  group_not_found: "Ce groupe n'existe pas.",
+  api_token_not_found: "Ce jeton d'API n'existe pas.",
+  sign_in_not_found: 'Cette connexion a déjà pris fin.',
+  way_switched_off:
+    "Votre entreprise n'utilise pas cette façon d'inviter. Choisissez-en une autre.",
+  pin_extra_needed:
+    'Beaucoup de codes PIN faux sont essayés en ce moment. Demandez les quatre chiffres supplémentaires à votre technicien.',
+  email_taken: 'Un autre technicien a déjà cette adresse e-mail.',
+  name_taken: 'Un autre groupe porte déjà ce nom.',
+  last_administrator: "C'est le dernier administrateur. Nommez d'abord quelqu'un d'autre.",
+  group_in_use: "Ce groupe a encore des techniciens. Donnez-leur d'abord un autre groupe.",
+  second_factor_there: "Ce compte a déjà un second facteur. Retirez-le d'abord.",
+  second_factor_missing: "Ce compte n'a pas de second facteur.",
+  changed_meanwhile:
+    "Quelqu'un d'autre a fait une modification entre-temps. Regardez à nouveau, puis modifiez.",
+  key_reused: "Cette clé d'idempotence a servi à une autre demande. Utilisez-en une nouvelle.",
+  revision_needed:
+    'Indiquez la révision que vous modifiez : dans If-Match, ou par revision dans le corps.',
+  pin_entry_paused:
+    "Les codes PIN ne peuvent pas servir pour l'instant, car trop de codes faux sont essayés. Demandez à votre technicien de vous envoyer un lien.",
+  server_stopping: 'Le serveur redémarre. Réessayez dans un instant.',
 };

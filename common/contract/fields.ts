@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { PIN_DIGITS, PIN_EXTRA_DIGITS } from './session.ts';
+
+/** The languages Lens speaks. */
+export const languages = ['en', 'fr'] as const;
+export type Language = (typeof languages)[number];
+export const LanguageSchema = v.picklist(languages);
+
+/** A moment, in milliseconds since 1970-01-01 UTC, by the server's clock. */
+export const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** One line typed by a person: trimmed, no control characters, no half of a surrogate pair. */
+/* @__NO_SIDE_EFFECTS__ */
+export const line = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.maxLength(longest),
+    // eslint-disable-next-line no-control-regex -- refusing control characters is the point
+    v.regex(/^[^\u0000-\u001f\u007f\p{Cs}]*$/u, 'no control characters'),
+  );
+
+/** An e-mail address as typed: trimmed, lower case, 254 characters at most (RFC 5321, 4.5.3.1). */
+export const EmailAddress = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.maxLength(254),
+  v.email(),
+);
+
+/** A password: 10 to 200 characters, as typed. NIST SP 800-63B asks for length, not for symbols. */
+export const NewPassword = v.pipe(v.string(), v.minLength(10), v.maxLength(200));
+
+/** A PIN as typed, spaces allowed: exactly six digits remain. */
+export const Pin = v.pipe(
+  v.string(),
+  v.maxLength(32),
+  v.transform((typed) => typed.replace(/\s/g, '')),
+  v.regex(new RegExp(`^[0-9]{${PIN_DIGITS}}$`)),
+);
+
+/** The digits that are asked for beside a PIN while PINs are being guessed. */
+export const PinExtra = v.pipe(
+  v.string(),
+  v.maxLength(32),
+  v.transform((typed) => typed.replace(/\s/g, '')),
+  v.regex(new RegExp(`^[0-9]{${PIN_EXTRA_DIGITS}}$`)),
+);
+
+/** The secret of an invitation's link: 128 random bits as base64url. */
+export const LinkToken = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
+
+/** A number or an address to invite, as typed: what it must be depends on the way. */
+export const Destination = v.pipe(line(254), v.minLength(1));
+
+/** Made by the client for one wish to send: a repeat of it answers what the first one made. */
+export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
+/** An invitation's id: 128 random bits as hex. */
+export const InvitationId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
+/** A session's id: 128 random bits as hex. */
+export const SessionId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
+/** A browser profile's own random id: tells one desk or phone from another, names nobody. */
+export const DeviceId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
+/** The name of a thing, one line of 1 to `longest` characters. */
+/* @__NO_SIDE_EFFECTS__ */
+export const named = (longest: number) => v.pipe(line(longest), v.minLength(1));
+
+/** The id of anything that an administrator makes: 128 random bits as hex. */
+export const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
+/** Raised by every change of a thing; what a change was decided on is named by it. */
+export const Revision = v.pipe(v.number(), v.integer(), v.minValue(0));

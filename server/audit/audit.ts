@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { AuditAction, AuditActor } from '../../common/contract/administration.ts';
+import type { Clock } from '../clock.ts';
+import type { Handlers } from '../http/handler.ts';
+import { onePage } from '../http/page.ts';
+import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
+import type { Store } from '../store/store.ts';
+
+/** What somebody did. `changed` names fields, never their values: those may be somebody's. */
+export interface Deed {
+  actor: AuditActor;
+  action: AuditAction;
+  target?: { kind: string; id: string; name: string | null };
+  changed?: string[];
+}
+
+/** The log of who changed what and when: it only ever grows. */
+export interface Audit {
+  note(deed: Deed): Promise<void>;
+  handlers: Pick<Handlers, 'listAudit'>;
+}
+
+/** A signed-in technician as the one who did something. */
+export const byTechnician = ({
+  _id,
+  name,
+}: Pick<TechnicianDocument, '_id' | 'name'>): AuditActor => ({
+  kind: 'technician',
+  id: _id,
+  name,
+});
+
+export function createAudit({ store, clock }: { store: Store; clock: Clock }): Audit {
+  return {
+    async note({ actor, action, target = null, changed = [] }) {
+      const at = clock.now();
+      // The time first, so that ids stand in the order of time; the rest keeps two of one ms apart.
+      const _id = `${String(at).padStart(15, '0')}-${randomBytes(8).toString('hex')}`;
+      await store.audit.append({
+        _id,
+        schema: SCHEMA_VERSION,
+        at,
+        actor,
+        action,
+        target: target ?? null,
+        changed,
+      });
+    },
+    handlers: {
+      listAudit: ({ query }) =>
+        onePage(query, {
+          read: (part) => store.audit.list(part),
+          placeOf: ({ _id }) => _id,
+          show: ({ _id, at, actor, action, target, changed }) => ({
+            id: _id,
+            at,
+            actor,
+            action,
+            target,
+            changed,
+          }),
+        }),
+    },
+  };
+}

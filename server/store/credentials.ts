@@ -1,0 +1,73 @@
+import { DuplicateError } from './collection.ts';
+import type { Collections } from './collections.ts';
+import type { PasswordDocument, SecondFactorDocument } from './documents.ts';
+import type { Store } from './store.ts';
+
+/** All by which technicians prove who they are, over either engine. */
+export function credentialsOver({
+  credentials,
+  signIns,
+  devices,
+  oneTimeLinks,
+}: Collections): Pick<Store, 'credentials' | 'signIns' | 'devices' | 'oneTimeLinks'> {
+  return {
+    credentials: {
+      password: async (technicianId) =>
+        (await credentials.findOne({
+          technicianId,
+          kind: 'password',
+        })) as PasswordDocument | null,
+      secondFactor: async (technicianId) =>
+        (await credentials.findOne({
+          technicianId,
+          kind: 'second_factor',
+        })) as SecondFactorDocument | null,
+      async put(credential) {
+        // One credential of a kind has one id, so that two who put it at once leave one.
+        const one = { ...credential, _id: `${credential.kind}:${credential.technicianId}` };
+        if (await credentials.replace({ _id: one._id }, one)) return;
+        await credentials.insert(one).catch(async (error: unknown) => {
+          if (!(error instanceof DuplicateError)) throw error;
+          await credentials.replace({ _id: one._id }, one);
+        });
+      },
+      changeSecondFactor: async (technicianId, revision, change) =>
+        (await credentials.update(
+          { technicianId, kind: 'second_factor', revision },
+          { set: change, add: { revision: 1 } },
+        )) as SecondFactorDocument | null,
+      removeSecondFactor: async (technicianId) =>
+        (await credentials.remove({ technicianId, kind: 'second_factor' })) > 0,
+      removeAllOf: async (technicianId) => void (await credentials.remove({ technicianId })),
+    },
+    signIns: {
+      insert: (signIn) => signIns.insert(signIn),
+      byHash: (hash) => signIns.findOne({ _id: hash }),
+      of: (technicianId) => signIns.find({ technicianId }),
+      seen: async (hash, seenAt) => void (await signIns.update({ _id: hash }, { set: { seenAt } })),
+      remove: async (hash) => (await signIns.remove({ _id: hash })) > 0,
+      removeAllOf: async (technicianId, but) =>
+        void (await signIns.remove(
+          but === undefined ? { technicianId } : { technicianId, _id: { $ne: but } },
+        )),
+      removeExpired: async (now) => void (await signIns.remove({ expiresAt: { $lt: now } })),
+    },
+    devices: {
+      async put(device) {
+        if (await devices.replace({ _id: device._id }, device)) return;
+        await devices.insert(device).catch((error: unknown) => {
+          if (!(error instanceof DuplicateError)) throw error;
+        });
+      },
+      byId: (id) => devices.findOne({ _id: id }),
+      removeAllOf: async (technicianId) => void (await devices.remove({ technicianId })),
+      removeExpired: async (now) => void (await devices.remove({ expiresAt: { $lt: now } })),
+    },
+    oneTimeLinks: {
+      insert: (link) => oneTimeLinks.insert(link),
+      take: (hash, now) => oneTimeLinks.take({ _id: hash, expiresAt: { $gt: now } }),
+      removeAllOf: async (technicianId) => void (await oneTimeLinks.remove({ technicianId })),
+      removeExpired: async (now) => void (await oneTimeLinks.remove({ expiresAt: { $lt: now } })),
+    },
+  };
+}
