@@ -44,7 +44,7 @@ export type CallerOf<C extends Caller> = C extends 'technician'
 export interface Incoming<R extends Route> {
   params: v.InferOutput<R['params']>;
   /** What stood after the path's `?`, where the route takes something there. */
-  query: R['query'] extends v.GenericSchema ? v.InferOutput<R['query']> : undefined;
+  query: v.InferOutput<NonNullable<R['query']>>;
   body: v.InferOutput<R['body']>;
   caller: CallerOf<R['caller']>;
   /** The generation in the Lens-Seat header, where one was sent. */
