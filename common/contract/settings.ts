@@ -98,8 +98,8 @@ export type Settings = v.InferOutput<typeof Settings>;
 export type SettingName = keyof Settings;
 
 /* @__NO_SIDE_EFFECTS__ */
-function eachNullable<E extends v.ObjectEntries>(entries: E) {
-  return Object.fromEntries(
+function settingsChange<E extends v.ObjectEntries>(entries: E) {
+  const eachNullable = Object.fromEntries(
     Object.entries(entries).map(([name, schema]) => [
       name,
       v.optional(v.nullable(schema as v.GenericSchema)),
@@ -107,13 +107,11 @@ function eachNullable<E extends v.ObjectEntries>(entries: E) {
   ) as unknown as {
     [Name in keyof E]: v.OptionalSchema<v.NullableSchema<E[Name], undefined>, undefined>;
   };
+  return v.strictObject({ ...eachNullable, revision: v.optional(Revision) });
 }
 
 /** Any of the settings, as a change names them; null sets one back to its default. */
-export const SettingsChange = v.strictObject({
-  ...eachNullable(settingsEntries),
-  revision: v.optional(Revision),
-});
+export const SettingsChange = settingsChange(settingsEntries);
 
 /** The settings as an administrator sees them. `changed` names those that are not at their default. */
 export const SettingsView = v.object({
