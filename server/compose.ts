@@ -8,9 +8,11 @@ import { originCheck } from './http/origins.ts';
 import type { Step } from './http/state.ts';
 import { createInvitations } from './invitations/invitations.ts';
 import { openTransports } from './invitations/open-transports.ts';
+import { panelSettings } from './invitations/ways.ts';
 import { serveOutbox } from './pages/outbox/page.ts';
 import { serveSetPassword } from './pages/set-password/page.ts';
 import { createSessions } from './sessions/sessions.ts';
+import { defaultSettings } from './settings/defaults.ts';
 import { createSettings } from './settings/settings.ts';
 import { createSignalling } from './signalling/signalling.ts';
 import type { Store } from './store/store.ts';
@@ -46,6 +48,8 @@ export function compose({
   const audit = createAudit({ store, clock });
   const technicians = createTechnicians({ store, passwords, clock, ...config });
   const settings = createSettings({ ...config, publicUrl, version });
+  const defaults = defaultSettings(config);
+  const company = () => defaults;
   const { companyName, inviting } = config;
   const { transports, outbox } = openTransports(inviting, { companyName, publicUrl, clock });
   const sessions = createSessions({
@@ -66,6 +70,8 @@ export function compose({
     sessions,
     technicians,
     store,
+    settingsFor: (may) => panelSettings({ company, transports }, may),
+    onNews: () => () => undefined,
     mayConnect: originCheck(config.extensionIds, publicUrl),
     log,
   });

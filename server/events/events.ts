@@ -11,7 +11,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { openLine, refuseFor, type Line } from './line.ts';
 import { createSessionLines } from './session-lines.ts';
 import { createSignIns } from './sign-ins.ts';
-import { createTechnicianLines } from './technician-lines.ts';
+import { createTechnicianLines, type OnNews, type SettingsFor } from './technician-lines.ts';
 
 /** The longest message of a client, in bytes: a hello has some 150. */
 const LONGEST_MESSAGE = 4096;
@@ -25,12 +25,18 @@ export function createEvents({
   sessions,
   technicians,
   store,
+  settingsFor,
+  onNews,
   mayConnect,
   log,
 }: {
   sessions: Sessions;
   technicians: { authenticate(token: string): Promise<TechnicianCaller | null> };
   store: Store;
+  /** What a panel must know of the settings, for a technician who may do so much. */
+  settingsFor: SettingsFor;
+  /** Hears of what may have changed settings or permissions on this server. */
+  onNews: OnNews;
   /** Whose pages are let in, as for the API. */
   mayConnect: OriginCheck;
   log: Logger;
@@ -46,7 +52,14 @@ export function createEvents({
   };
   const signIns = createSignIns(technicians.authenticate);
   const sessionLines = createSessionLines(sessions, store, signIns);
-  const technicianLines = createTechnicianLines(sessions, store, signIns, failed);
+  const technicianLines = createTechnicianLines({
+    sessions,
+    store,
+    signIns,
+    settingsFor,
+    onNews,
+    failed,
+  });
   const forget = sessions.onSweep(() => void signIns.check().catch(failed));
 
   async function admit(line: Line, admission: Promise<void>, admitted: () => void): Promise<void> {
@@ -78,8 +91,8 @@ export function createEvents({
     async stop() {
       forget();
       sessionLines.stop();
-      technicianLines.stop();
       heartbeat.stop();
+      await technicianLines.stop();
       await closeAll(server.clients, closeCodes.serverStopping, STOP_WITHIN_MS);
       server.close();
     },

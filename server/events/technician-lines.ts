@@ -1,7 +1,10 @@
-import type { Hello } from '../../common/contract/events.ts';
-import type { TechnicianDocument } from '../store/documents.ts';
+import type { Hello, ServerMessage } from '../../common/contract/events.ts';
+import type { Technician } from '../../common/contract/people.ts';
+import type { OpenSession, PanelSettings } from '../../common/contract/views.ts';
+import type { SessionDocument } from '../store/documents.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Store } from '../store/store.ts';
+import { eachShownToSelf, shownToSelf } from '../technicians/may.ts';
 import { createCrowd } from './crowd.ts';
 import type { Line } from './line.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -12,47 +15,78 @@ const REPLACED = 1000;
 /** How many lines of one technician are kept: one for each browser profile that is signed in. */
 const LINES_OF_A_TECHNICIAN = 20;
 
+/** What a panel must know of the settings, for a technician who may do so much. */
+export type SettingsFor = (may: Technician['may']) => PanelSettings;
+
+/** Hears of whatever may have changed what panels know, until the function it gives is called. */
+export type OnNews = (listener: () => void) => () => void;
+
 interface TechnicianLine {
   line: Line;
   /** Reads what there is to know, and says it if it is new. */
-  look(): void;
-  /** The open session that was said last, as `id revision`. */
-  said(): string;
+  look(): Promise<void>;
+  /** Whether this is news to the line. */
+  isNews(news: News): boolean;
 }
 
-/** The lines of technicians: who one is, and one's open session as far as a closed panel must know it. */
+type News = Extract<ServerMessage, { type: 'technician' }>;
+
+/** The lines of technicians: who one is and what one may, the settings, and one's open session. */
 export interface TechnicianLines {
   admit(line: Line, hello: Hello): Promise<void>;
-  stop(): void;
+  /** Resolves when nothing is being looked at any more. */
+  stop(): Promise<void>;
 }
 
-export function createTechnicianLines(
-  sessions: Sessions,
-  store: Store,
-  signIns: SignIns,
-  failed: (error: unknown) => void,
-): TechnicianLines {
+const asOpen = (found: SessionDocument | null | undefined): OpenSession | null =>
+  found ? { id: found._id, revision: found.revision, state: found.state } : null;
+
+export function createTechnicianLines({
+  sessions,
+  store,
+  signIns,
+  settingsFor,
+  onNews,
+  failed,
+}: {
+  sessions: Sessions;
+  store: Store;
+  signIns: SignIns;
+  settingsFor: SettingsFor;
+  onNews: OnNews;
+  failed(error: unknown): void;
+}): TechnicianLines {
   const lines = createCrowd<TechnicianLine>(LINES_OF_A_TECHNICIAN, ({ line }) =>
     line.close(REPLACED),
   );
 
-  function lineOf(line: Line, { _id }: TechnicianDocument): TechnicianLine {
-    let said: string | undefined;
+  const newsOf = (technician: Technician, openSession: OpenSession | null): News => ({
+    type: 'technician',
+    technician,
+    openSession,
+    settings: settingsFor(technician.may),
+  });
+
+  function lineOf(line: Line, id: string): TechnicianLine {
+    let said = '';
     let looking = false;
     let again = false;
 
     async function look(): Promise<void> {
-      const found = await store.sessions.openOf(_id);
-      const openSession = found && { id: found._id, revision: found.revision, state: found.state };
-      const news = openSession === null ? '' : `${openSession.id} ${openSession.revision}`;
-      if (news === said) return;
-      said = news;
-      line.send({ type: 'technician', technician, openSession });
+      const found = await store.technicians.byId(id);
+      // Whoever is gone is signed out: the look at the sign-ins ends this line.
+      if (found === null) return;
+      const technician = await shownToSelf(store, found);
+      const news = newsOf(technician, asOpen(await store.sessions.openOf(id)));
+      const text = JSON.stringify(news);
+      if (text === said) return;
+      said = text;
+      line.send(news);
     }
 
     return {
       line,
-      said: () => said ?? '',
+      isNews: (news) => JSON.stringify(news) !== said,
       // One look at a time, and one more if something happened meanwhile: none overtakes another.
       async look() {
         again = true;
@@ -72,16 +106,31 @@ export function createTechnicianLines(
     };
   }
 
+  /** A look at all lines in a few queries; those to which it is news then look for themselves. */
+  async function lookAtAll(open: readonly SessionDocument[]): Promise<void> {
+    const held = lines.entries();
+    const ids = [...new Set([...held].map(([id]) => id))];
+    if (ids.length === 0) return;
+    const technicians = await eachShownToSelf(store, ids);
+    const openOf = new Map(open.map((session) => [session.technicianId, session]));
+    for (const [id, one] of held) {
+      const technician = technicians.get(id);
+      if (technician && one.isNews(newsOf(technician, asOpen(openOf.get(id))))) void one.look();
+    }
+  }
+
+  let sweeping: Promise<void> | undefined;
   const forget = [
     sessions.onChange(({ technicianId }) => {
-      for (const one of lines.of(technicianId)) one.look();
+      for (const one of lines.of(technicianId)) void one.look();
     }),
     sessions.onSweep((open) => {
-      const now = new Map(
-        open.map(({ technicianId, _id, revision }) => [technicianId, `${_id} ${revision}`]),
-      );
-      for (const [technicianId, one] of lines.entries())
-        if ((now.get(technicianId) ?? '') !== one.said()) one.look();
+      sweeping ??= lookAtAll(open)
+        .catch(failed)
+        .finally(() => (sweeping = undefined));
+    }),
+    onNews(() => {
+      for (const [, one] of lines.entries()) void one.look();
     }),
   ];
 
@@ -89,11 +138,14 @@ export function createTechnicianLines(
     async admit(line, { token }) {
       const { technician } = await signIns.keep(token, line);
       if (line.isOver()) return;
-      const one = lineOf(line, technician);
+      const one = lineOf(line, technician._id);
       lines.add(technician._id, one);
       line.onClose(() => lines.remove(technician._id, one));
-      one.look();
+      void one.look();
     },
-    stop: () => forget.forEach((each) => each()),
+    async stop() {
+      for (const each of forget) each();
+      await sweeping;
+    },
   };
 }

@@ -22,6 +22,11 @@ export function credentialsOver({
           technicianId,
           kind: 'second_factor',
         })) as SecondFactorDocument | null,
+      secondFactors: async (technicianIds) =>
+        (await credentials.find({
+          technicianId: { $in: technicianIds },
+          kind: 'second_factor',
+        })) as SecondFactorDocument[],
       async put(credential) {
         // One credential of a kind has one id, so that two who put it at once leave one.
         const one = { ...credential, _id: `${credential.kind}:${credential.technicianId}` };

@@ -29,6 +29,7 @@ export function peopleOver({
       insert: (technician) =>
         technicians.insert({ ...technician, ...found(technician) }).catch(asTaken),
       byId: (id) => technicians.findOne({ _id: id }),
+      byIds: (ids) => technicians.find({ _id: { $in: ids } }),
       byEmail: (email) => technicians.findOne({ email }),
       byWish: (key) => technicians.findOne({ 'wish.key': key }),
       list: ({ search = '', ...part }) =>
@@ -52,6 +53,7 @@ export function peopleOver({
     groups: {
       insert: (group) => groups.insert({ ...group, ...places(group) }).catch(asTaken),
       byId: (id) => groups.findOne({ _id: id }),
+      byIds: (ids) => groups.find({ _id: { $in: ids } }),
       byWish: (key) => groups.findOne({ 'wish.key': key }),
       list: (part) => groups.page({}, { by: 'place', order: 'rising', ...part }),
       async change(id, revision, change) {

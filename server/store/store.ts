@@ -61,6 +61,8 @@ export interface Store {
     /** Throws TakenError('email' | 'wish'). What it is found by is filled in here. */
     insert(technician: Omit<TechnicianDocument, 'folded' | 'place'>): Promise<void>;
     byId(id: string): Promise<TechnicianDocument | null>;
+    /** All of these ids, for the sweep over open panels. */
+    byIds(ids: readonly string[]): Promise<TechnicianDocument[]>;
     byEmail(email: string): Promise<TechnicianDocument | null>;
     byWish(key: string): Promise<TechnicianDocument | null>;
     /** By name; those whose name or address contains `search`, whatever its case and accents. */
@@ -81,6 +83,7 @@ export interface Store {
     /** Throws TakenError('name' | 'wish'). What it is found by is filled in here. */
     insert(group: Omit<GroupDocument, 'folded' | 'place'>): Promise<void>;
     byId(id: string): Promise<GroupDocument | null>;
+    byIds(ids: readonly string[]): Promise<GroupDocument[]>;
     byWish(key: string): Promise<GroupDocument | null>;
     /** By name. */
     list(part: ListPart): Promise<GroupDocument[]>;
@@ -95,6 +98,8 @@ export interface Store {
   credentials: {
     password(technicianId: string): Promise<PasswordDocument | null>;
     secondFactor(technicianId: string): Promise<SecondFactorDocument | null>;
+    /** Those of these technicians, confirmed or not. */
+    secondFactors(technicianIds: readonly string[]): Promise<SecondFactorDocument[]>;
     /** Replaces the technician's credential of that kind. */
     put(credential: CredentialDocument): Promise<void>;
     /** Changes a second factor that still has this revision; null otherwise. */

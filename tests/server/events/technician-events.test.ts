@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { allPermissions } from '../../../common/contract/permissions.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
 import { join, licence, openSession } from '../../support/sessions.ts';
 import { endSockets, refusedWith, technicianSocket } from '../../support/sockets.ts';
@@ -21,8 +22,16 @@ describe("a technician's own event socket", () => {
         name: 'Anna',
         email: technician.email,
         role: 'technician',
+        may: allPermissions,
+        secondFactor: false,
       },
       openSession: null,
+      settings: {
+        companyName: 'Lens',
+        inviting: expect.objectContaining({ link: { ready: true, reason: null } }),
+        customFields: [],
+        idleMinutes: 60,
+      },
     });
   });
 
