@@ -15,6 +15,7 @@ import { logRequests } from './http/request-log.ts';
 import { requirePath } from './http/require-path.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { RequestState, Step } from './http/state.ts';
+import { keepToHttps, publicHost } from './http/strict-transport.ts';
 import type { UpgradeRoute } from './http/upgrade-route.ts';
 import { handUpgrades } from './http/upgrades.ts';
 import type { Store } from './store/store.ts';
@@ -29,6 +30,8 @@ export interface AppModules {
   pages: readonly Step[];
   store: Pick<Store, 'ping'>;
   log: Logger;
+  /** Whether the server is about to end: it is not ready then, and takes no new sockets. */
+  isStopping: () => boolean;
   settings: {
     /** The extensions that may call the API. */
     extensionIds: readonly string[];
@@ -36,6 +39,8 @@ export interface AppModules {
     publicUrl: string;
     /** The proxies whose X-Forwarded-For is believed. */
     trustedProxies: readonly string[];
+    /** Whether its certificate is trusted on this network alone: no browser may insist on it then. */
+    isLocalCertificate: boolean;
   };
 }
 
@@ -43,22 +48,29 @@ export interface AppModules {
 export interface App {
   handle(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Closes every socket that was upgraded; requests under way are the port's to drain. */
+  /**
+   * Begins to stop: not ready any more, no new sessions or sockets, and those that are open are told to
+   * come again elsewhere (1012). Requests are answered as before; calls, peer to peer, go on.
+   */
+  drain(): Promise<void>;
+  /** Ends all that the app has begun; requests under way are the port's to drain. */
   stop(): Promise<void>;
 }
 
 /** Puts the parts together, in the order in which a request meets them. */
 export function createApp(modules: AppModules): App {
-  const { handlers, authenticators, upgrades, pages, store, log, settings } = modules;
+  const { handlers, authenticators, upgrades, pages, store, log, isStopping, settings } = modules;
   const addressOf = addressFinder(settings.trustedProxies);
   const router = bindRoutes(handlers, { authenticators, addressOf, log });
 
   const koa = new Koa<RequestState>();
   koa.use(logRequests(log));
   koa.use(securityHeaders);
+  const insistedOn = settings.isLocalCertificate ? null : publicHost(settings.publicUrl);
+  koa.use(keepToHttps(insistedOn, settings.trustedProxies));
   koa.use(answerErrors(log));
   koa.use(requirePath);
-  koa.use(answerHealth(store));
+  koa.use(answerHealth(store, isStopping));
   // Its own errors, too, are answered with its CORS headers: it sets them before it throws.
   koa.use(letInOrigins(settings.extensionIds, settings.publicUrl));
   koa.use(checkContract);
@@ -68,12 +80,16 @@ export function createApp(modules: AppModules): App {
   // What comes here happened while an answer was being sent: its receiver is gone, or a stream broke.
   koa.on('error', (error: Error) => log.debug({ err: error }, 'an answer was cut short'));
 
+  let closing: Promise<unknown> | undefined;
+  async function closeSockets() {
+    await (closing ??= Promise.all(upgrades.map((each) => each.stop())));
+  }
+
   const handle = koa.callback();
   return {
     handle: (request, response) => void handle(request, response),
-    upgrade: handUpgrades(upgrades, addressOf, log),
-    async stop() {
-      await Promise.all(upgrades.map((each) => each.stop()));
-    },
+    upgrade: handUpgrades(upgrades, addressOf, log, isStopping),
+    drain: closeSockets,
+    stop: closeSockets,
   };
 }

@@ -3,12 +3,14 @@ import { createApp, type App } from './app.ts';
 import { createAudit } from './audit/audit.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { isLocalCertificate } from './local-certificate.ts';
 import { createEvents } from './events/events.ts';
 import { originCheck } from './http/origins.ts';
 import type { Step } from './http/state.ts';
 import { createInvitations } from './invitations/invitations.ts';
 import { openTransports } from './invitations/open-transports.ts';
 import { panelSettings } from './invitations/ways.ts';
+import { serveNothingHere } from './pages/nothing-here/page.ts';
 import { serveOutbox } from './pages/outbox/page.ts';
 import { serveSetPassword } from './pages/set-password/page.ts';
 import { createSessions } from './sessions/sessions.ts';
@@ -45,6 +47,8 @@ export function compose({
   log,
   pages,
 }: Parts): App {
+  let stopping = false;
+  const isStopping = () => stopping;
   const audit = createAudit({ store, clock });
   const technicians = createTechnicians({ store, passwords, clock, ...config });
   const settings = createSettings({ ...config, publicUrl, version });
@@ -96,15 +100,22 @@ export function compose({
       ...invitations.pages,
       ...(outbox ? [serveOutbox(outbox, publicUrl)] : []),
       ...pages,
+      serveNothingHere(),
     ],
     store,
     log,
-    settings: { ...config, publicUrl },
+    isStopping,
+    settings: { ...config, publicUrl, isLocalCertificate: isLocalCertificate(config) },
   });
   sessions.start();
   return {
     ...app,
+    async drain() {
+      stopping = true;
+      await app.drain();
+    },
     async stop() {
+      stopping = true;
       // The sockets first: as they close they note who went away.
       await app.stop();
       await sessions.stop();

@@ -9,6 +9,10 @@ import type { Config } from './config.ts';
 /** How long a request may take to come in, in ms: a slow sender holds a socket no longer. */
 const REQUEST_WITHIN_MS = 30_000;
 const HEADERS_WITHIN_MS = 15_000;
+/** The longest headers of a request, in bytes: those of a browser have one or two thousand. */
+const LONGEST_HEADERS = 16 * 1024;
+/** How long a socket may stand still while an answer waits to be read, in ms; ws lifts it for its own. */
+const STILL_FOR_MS = 60_000;
 /** How often Node looks for slow senders, in ms; by default only each 30 s. */
 const LOOK_EVERY_MS = 5000;
 /** Longer than a proxy keeps its connections (60 s is common), so that it closes them first. */
@@ -32,6 +36,10 @@ export interface Listening {
   log: Logger;
   /** How long the headers of a request, or a TLS handshake, may take to come in, in ms. */
   headersWithinMs?: number;
+  /** How long a whole request may take to come in, in ms. */
+  requestWithinMs?: number;
+  /** How long a socket may stand still in mid-answer, in ms. */
+  stillForMs?: number;
 }
 
 async function open(server: Server, port: number, host?: string): Promise<number> {
@@ -62,25 +70,32 @@ async function close(server: Server): Promise<void> {
 export async function listen(
   { host, port, tls }: Pick<Config, 'host' | 'port' | 'tls'>,
   app: Promise<App>,
-  { log, headersWithinMs = HEADERS_WITHIN_MS }: Listening,
+  {
+    log,
+    headersWithinMs = HEADERS_WITHIN_MS,
+    requestWithinMs = REQUEST_WITHIN_MS,
+    stillForMs = STILL_FOR_MS,
+  }: Listening,
 ): Promise<Ports> {
-  const timeouts = {
-    requestTimeout: REQUEST_WITHIN_MS,
+  const limits = {
+    requestTimeout: requestWithinMs,
     headersTimeout: headersWithinMs,
     connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, headersWithinMs),
     keepAliveTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: LONGEST_HEADERS,
   };
-  const plain = createServer(timeouts);
+  const plain = createServer(limits);
   const secure =
     tls &&
     createSecureServer({
-      ...timeouts,
+      ...limits,
       handshakeTimeout: headersWithinMs,
       ...readCertificate(tls),
     });
   const unfollow = secure && tls ? followCertificate(secure, tls, log) : () => undefined;
   const servers = secure ? [plain, secure] : [plain];
   for (const server of servers) {
+    server.setTimeout(stillForMs);
     server.on('request', (request, response) =>
       app.then(
         ({ handle }) => handle(request, response),

@@ -44,8 +44,11 @@ export interface RunningServer {
   outboxUrl: string | null;
   /** Whether the customer's page was found built. */
   servesCustomerPage: boolean;
-  /** Closes the sockets with 1012, lets answers finish, closes the store. */
-  stop(): Promise<void>;
+  /**
+   * Stops: no new sessions, sockets closed with 1012, answers under way finished, the store closed.
+   * For `drainMs` before that, requests are still taken, and `/readyz` says 503: a proxy sees it in time.
+   */
+  stop(drainMs?: number): Promise<void>;
 }
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -110,7 +113,10 @@ export async function startServer(
 
     let stopping: Promise<void> | undefined;
     const { close } = ports;
-    async function stop() {
+    async function stop(drainMs: number) {
+      log.info({ drainMs }, 'stopping');
+      await app.drain();
+      if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs));
       const closed = close();
       await app.stop();
       await closed;
@@ -125,7 +131,7 @@ export async function startServer(
       outboxUrl: config.inviting.outbox === null ? null : `${consoleUrl}/outbox`,
       firstAdministrator,
       servesCustomerPage: customerPage !== null,
-      stop: () => (stopping ??= stop()),
+      stop: (drainMs = 0) => (stopping ??= stop(drainMs)),
     };
   } catch (error) {
     noAppWillCome(error);

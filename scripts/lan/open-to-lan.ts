@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
-import { join } from 'node:path';
 import qrcode from 'qrcode';
 import { environment, type Config } from '../../server/config.ts';
 import { configKeys } from '../../server/config/keys.ts';
+import { lanFolder } from '../../server/local-certificate.ts';
 import { lanAddresses } from './addresses.ts';
 import { localCertificates } from './authority.ts';
 import { serveCertificate } from './certificate-page.ts';
@@ -45,7 +45,7 @@ export async function openToLan(config: Config): Promise<OpenToLan | null> {
   const publicUrl = config.publicUrl ?? new URL(`https://${address}:${httpsPort}`).origin;
   const names = [...new Set([new URL(publicUrl).hostname, ...addresses, 'localhost'])];
   const { authority, certificatePath, keyPath } = await localCertificates(
-    join(config.dataDir, 'lan'),
+    lanFolder(config.dataDir),
     names,
   );
   const page = await serveCertificate(PAGE_PORT, authority, publicUrl).catch(

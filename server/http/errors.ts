@@ -31,6 +31,7 @@ function asHttpError(error: unknown, context: Context, log: Logger): HttpError {
 export function answerErrors(log: Logger): Step {
   return async (context, next) => {
     context.state.requestId = randomUUID();
+    context.set('X-Request-Id', context.state.requestId);
     const preferred = context.acceptsLanguages();
     context.state.language = chooseLanguage(Array.isArray(preferred) ? preferred : [preferred]);
     try {

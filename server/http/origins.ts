@@ -34,7 +34,7 @@ export function letInOrigins(extensionIds: readonly string[], publicUrl: string)
     const isExtension = extensions.has(origin);
     if (isExtension) {
       context.set('Access-Control-Allow-Origin', origin);
-      context.set('Access-Control-Expose-Headers', 'Retry-After, ETag');
+      context.set('Access-Control-Expose-Headers', 'Retry-After, ETag, X-Request-Id');
     }
     const known = isKnown(origin, context.host);
     if (context.method === 'OPTIONS' && context.get('Access-Control-Request-Method') !== '') {

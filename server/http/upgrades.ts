@@ -12,7 +12,8 @@ function refuse(socket: Duplex, status: string): void {
 
 /**
  * Hands an upgrade to the route of its path; any other path is answered 404, and one socket too many
- * of an address whose other sockets have not said whose they are 429. Whatever a sender does, it ends
+ * of an address whose other sockets have not said whose they are 429, and a server that stops says
+ * 503, so that a proxy tries another one. Whatever a sender does, it ends
  * that socket and not the process: the path is cut out of the URL by hand, because the URL class
  * throws at a mere `//`, and errors have a listener before anything else is done.
  */
@@ -20,10 +21,12 @@ export function handUpgrades(
   routes: readonly UpgradeRoute[],
   addressOf: (request: IncomingMessage) => string,
   log: Logger,
+  isStopping: () => boolean = () => false,
 ) {
   const strangers = countStrangers();
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
+    if (isStopping()) return refuse(socket, '503 Service Unavailable');
     const pathname = (request.url ?? '').split('?', 1)[0]!;
     const route = routes.find((each) => each.matches(pathname));
     if (!route) return refuse(socket, '404 Not Found');

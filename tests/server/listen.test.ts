@@ -11,6 +11,7 @@ function openPort(handle: App['handle']): Promise<Ports> {
   const app: App = {
     handle,
     upgrade: (_request, socket) => void socket.destroy(),
+    drain: async () => undefined,
     stop: async () => undefined,
   };
   return listen({ host: '127.0.0.1', port: 0, tls: null }, Promise.resolve(app), {

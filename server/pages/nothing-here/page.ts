@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { Language } from '../../../common/contract/views.ts';
+import { translator } from '../../../common/i18n/translate.ts';
+import { escapeHtml } from '../../escape-html.ts';
+import { allowPlainPage } from '../../http/security-headers.ts';
+import type { Context, Step } from '../../http/state.ts';
+import { nothingHereWords } from './words.ts';
+
+const style = readFileSync(new URL('nothing-here.css', import.meta.url), 'utf8');
+
+function html(language: Language): string {
+  const say = translator(nothingHereWords, language);
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(say('title'))}</title>
+<link rel="stylesheet" href="/nothing-here.css">
+</head>
+<body>
+<main>
+<h1>${escapeHtml(say('title'))}</h1>
+<p>${escapeHtml(say('about'))}</p>
+<p><a href="/">${escapeHtml(say('start'))}</a></p>
+</main>
+</body>
+</html>
+`;
+}
+
+/** Whether a person looks for a page: what asks for files or for the API gets the API's own answer. */
+function asksForPage(context: Context): boolean {
+  const isRead = context.method === 'GET' || context.method === 'HEAD';
+  const isApi = /^\/(api|peer)(\/|$)/.test(context.path);
+  return isRead && !isApi && context.accepts('json', 'html') === 'html';
+}
+
+/** Shows whoever follows a wrong address with a browser a small page; the last step before the JSON. */
+export function serveNothingHere(): Step {
+  return async (context, next) => {
+    if (context.path === '/nothing-here.css') {
+      context.type = 'text/css; charset=utf-8';
+      context.set('Cache-Control', 'no-cache');
+      context.body = style;
+      return;
+    }
+    context.vary('Accept');
+    if (!asksForPage(context)) return await next();
+    const { language } = context.state;
+    allowPlainPage(context);
+    context.set('Content-Language', language);
+    context.vary('Accept-Language');
+    context.set('Cache-Control', 'no-store');
+    context.status = 404;
+    context.type = 'text/html; charset=utf-8';
+    context.body = html(language);
+  };
+}
