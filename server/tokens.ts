@@ -5,6 +5,11 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** The id of a thing that is made here: 128 random bits as hex. */
+export function newId(): string {
+  return randomBytes(16).toString('hex');
+}
+
 /** An opaque token that says whose it is: `t_` a technician's, `c_` a customer's, `a_` a script's. */
 export function newToken(whose: 't' | 'c' | 'a'): string {
   return `${whose}_${newSecret()}`;

@@ -109,7 +109,7 @@ const wholeText = (from: number, to: number) =>
 
 /** Which page of a list: `cursor` is the `next` of the page before it. */
 export const PageQuery = v.strictObject({
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,200}$/))),
+  cursor: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,600}$/))),
   limit: v.optional(wholeText(1, MOST_ON_A_PAGE), String(ON_A_PAGE)),
 });
 

@@ -15,9 +15,12 @@ function found({ _id, name, email }: Pick<TechnicianDocument, '_id' | 'name' | '
   return { folded: `${folded(name)} ${folded(email)}`, place: placeOf(name, _id) };
 }
 
-/** What a search must find, letter by letter. */
+/**
+ * What a search must find, letter by letter. Only signs that mean something are escaped: a needless
+ * backslash, as before the `-` of an address, is an error in one of the engines.
+ */
 const literally = (text: string) =>
-  new RegExp(folded(text).replace(/[^\p{L}\p{N} ]/gu, '\\$&'), 'u');
+  new RegExp(folded(text).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'u');
 
 /** Technicians and their groups, over either engine. */
 export function peopleOver({
