@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { ALIVE_EVERY_MS, closeCodes, technicianEventsPath } from '../../common/contract/events.ts';
-import type { TechnicianCaller } from '../http/handler.ts';
 import type { OriginCheck } from '../http/origins.ts';
 import type { UpgradeRoute } from '../http/upgrade-route.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -10,7 +9,7 @@ import { closeAll, TRY_LATER, UNEXPECTED } from './close-all.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { openLine, refuseFor, type Line } from './line.ts';
 import { createSessionLines } from './session-lines.ts';
-import { createSignIns } from './sign-ins.ts';
+import { createSignIns, type SignedIn } from './sign-ins.ts';
 import { createTechnicianLines, type OnNews, type SettingsFor } from './technician-lines.ts';
 
 /** The longest message of a client, in bytes: a hello has some 150. */
@@ -31,7 +30,7 @@ export function createEvents({
   log,
 }: {
   sessions: Sessions;
-  technicians: { authenticate(token: string): Promise<TechnicianCaller | null> };
+  technicians: SignedIn;
   store: Store;
   /** What a panel must know of the settings, for a technician who may do so much. */
   settingsFor: SettingsFor;
@@ -50,7 +49,7 @@ export function createEvents({
     if (error instanceof StoreUnavailableError) log.debug('no events: the store is away');
     else log.error({ err: error }, 'an event could not be told');
   };
-  const signIns = createSignIns(technicians.authenticate);
+  const signIns = createSignIns(technicians);
   const sessionLines = createSessionLines(sessions, store, signIns);
   const technicianLines = createTechnicianLines({
     sessions,

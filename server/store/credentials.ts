@@ -27,6 +27,7 @@ export function credentialsOver({
           technicianId: { $in: technicianIds },
           kind: 'second_factor',
         })) as SecondFactorDocument[],
+      of: (technicianIds) => credentials.find({ technicianId: { $in: technicianIds } }),
       async put(credential) {
         // One credential of a kind has one id, so that two who put it at once leave one.
         const one = { ...credential, _id: `${credential.kind}:${credential.technicianId}` };
@@ -36,9 +37,23 @@ export function credentialsOver({
           await credentials.replace({ _id: one._id }, one);
         });
       },
-      changeSecondFactor: async (technicianId, revision, change) =>
+      async putUnconfirmed(factor) {
+        const one = { ...factor, _id: `second_factor:${factor.technicianId}` };
+        const replace = () => credentials.replace({ _id: one._id, confirmedAt: null }, one);
+        if (await replace()) return true;
+        try {
+          await credentials.insert(one);
+          return true;
+        } catch (error) {
+          if (!(error instanceof DuplicateError)) throw error;
+          // Either it holds, or somebody has just begun one: that one is replaced.
+          return await replace();
+        }
+      },
+      changeSecondFactor: async ({ technicianId, key, revision }, change) =>
         (await credentials.update(
-          { technicianId, kind: 'second_factor', revision },
+          // The key as well: one that was begun anew counts its revisions anew.
+          { technicianId, kind: 'second_factor', key, revision },
           { set: change, add: { revision: 1 } },
         )) as SecondFactorDocument | null,
       removeSecondFactor: async (technicianId) =>
@@ -48,6 +63,7 @@ export function credentialsOver({
     signIns: {
       insert: (signIn) => signIns.insert(signIn),
       byHash: (hash) => signIns.findOne({ _id: hash }),
+      byHashes: (hashes) => signIns.find({ _id: { $in: hashes } }),
       of: (technicianId) => signIns.find({ technicianId }),
       seen: async (hash, seenAt) => void (await signIns.update({ _id: hash }, { set: { seenAt } })),
       remove: async (hash) => (await signIns.remove({ _id: hash })) > 0,
@@ -65,6 +81,13 @@ export function credentialsOver({
         });
       },
       byId: (id) => devices.findOne({ _id: id }),
+      async keepNewest(technicianId, most) {
+        const found = await devices.find({ technicianId });
+        if (found.length <= most) return;
+        const newestFirst = found.sort((one, other) => other.expiresAt - one.expiresAt);
+        const older = newestFirst.slice(most).map(({ _id }) => _id);
+        await devices.remove({ _id: { $in: older } });
+      },
       removeAllOf: async (technicianId) => void (await devices.remove({ technicianId })),
       removeExpired: async (now) => void (await devices.remove({ expiresAt: { $lt: now } })),
     },

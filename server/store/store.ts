@@ -98,14 +98,20 @@ export interface Store {
   credentials: {
     password(technicianId: string): Promise<PasswordDocument | null>;
     secondFactor(technicianId: string): Promise<SecondFactorDocument | null>;
+    /** All that these technicians have. */
+    of(technicianIds: readonly string[]): Promise<CredentialDocument[]>;
     /** Those of these technicians, confirmed or not. */
     secondFactors(technicianIds: readonly string[]): Promise<SecondFactorDocument[]>;
     /** Replaces the technician's credential of that kind. */
     put(credential: CredentialDocument): Promise<void>;
-    /** Changes a second factor that still has this revision; null otherwise. */
+    /**
+     * Puts a second factor in the place of one that was never confirmed, or of none; false where there
+     * is one that holds.
+     */
+    putUnconfirmed(factor: SecondFactorDocument): Promise<boolean>;
+    /** Changes a second factor that still is this one, at this revision; null otherwise. */
     changeSecondFactor(
-      technicianId: string,
-      revision: number,
+      factor: Pick<SecondFactorDocument, 'technicianId' | 'key' | 'revision'>,
       change: Partial<Pick<SecondFactorDocument, 'confirmedAt' | 'usedStep' | 'recoveryHashes'>>,
     ): Promise<SecondFactorDocument | null>;
     /** False where there was none. */
@@ -115,6 +121,8 @@ export interface Store {
   signIns: {
     insert(signIn: SignInDocument): Promise<void>;
     byHash(hash: string): Promise<SignInDocument | null>;
+    /** All sign-ins of these hashes, for the look at those that hold sockets. */
+    byHashes(hashes: readonly string[]): Promise<SignInDocument[]>;
     of(technicianId: string): Promise<SignInDocument[]>;
     seen(hash: string, seenAt: number): Promise<void>;
     /** False where it was gone already. */
@@ -127,6 +135,8 @@ export interface Store {
     /** Notes a device anew, or for longer. */
     put(device: DeviceDocument): Promise<void>;
     byId(id: string): Promise<DeviceDocument | null>;
+    /** Removes all of a technician but the `most` that were noted last. */
+    keepNewest(technicianId: string, most: number): Promise<void>;
     removeAllOf(technicianId: string): Promise<void>;
     removeExpired(now: number): Promise<void>;
   };

@@ -2,6 +2,7 @@ import { allPermissions, type Permissions } from '../../common/contract/permissi
 import type { Technician } from '../../common/contract/people.ts';
 import type { SecondFactorDocument, TechnicianDocument } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
+import { holds } from './second-factor-code.ts';
 
 const nothingAtAll: Permissions = {
   startSessions: false,
@@ -27,7 +28,7 @@ function shown(
   may: Permissions,
   factor: SecondFactorDocument | null | undefined,
 ): Technician {
-  return { id: _id, name, email, role, may, secondFactor: (factor?.confirmedAt ?? null) !== null };
+  return { id: _id, name, email, role, may, secondFactor: holds(factor) };
 }
 
 /** A technician as the panel may see one. */

@@ -1,85 +1,121 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
-import { countAttempt, giveAttemptBack } from '../http/attempts.ts';
-import type { Handlers, TechnicianCaller } from '../http/handler.ts';
+import type { Handlers } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
 import { hashToken, newToken } from '../tokens.ts';
-import { permissionsOf, shownToSelf } from './may.ts';
+import { createDevices } from './devices.ts';
+import { shownToSelf } from './may.ts';
+import { ownDeed } from './own-account-deeds.ts';
 import type { Passwords } from './passwords.ts';
+import { holds, type SecondFactorCodes } from './second-factor-code.ts';
+import { createRefusedSignIns } from './sign-in-refused.ts';
+import { limitWrong } from './wrong-attempts.ts';
 
-/** The window of both limits, in seconds. */
+/** The window of all three limits, in seconds. */
 const WINDOW_SECONDS = 15 * 60;
-/** Wrong passwords for one account in a window. */
+/** Wrong sign-ins for one account in a window, from all devices that are not known. */
 const WRONG_PER_ACCOUNT = 10;
-/** Wrong passwords from one address in a window: a whole office may share one. */
+/** Wrong sign-ins from one address in a window: a whole office may share one. */
 const WRONG_PER_ADDRESS = 30;
+/**
+ * Wrong sign-ins for one account from a device that signed in to it before. It counts by itself, so
+ * that whoever attacks the account, from the same office too, keeps nobody out of it.
+ */
+const WRONG_PER_DEVICE = 10;
 
-export type TechnicianHandlers = Pick<Handlers, 'signIn' | 'signOut' | 'me'>;
+/** Stands for the technician of an unknown address, so that it is looked at like any other. */
+const NOBODY = 'nobody';
 
-/** Signing in and out, and knowing a technician by a token. Tokens end after `signInHours`. */
-export function createSignIn(
-  store: Store,
-  passwords: Passwords,
-  clock: Clock,
-  signInHours: number,
-): { handlers: TechnicianHandlers; authenticate(token: string): Promise<TechnicianCaller | null> } {
+export interface SignInNeeds {
+  store: Store;
+  passwords: Passwords;
+  clock: Clock;
+  audit: Audit;
+  codes: SecondFactorCodes;
+  /** How long a sign-in lasts. */
+  signInHours: number;
+}
+
+/** Signing in: by e-mail and password, and by a code where there is a second factor. */
+export function createSignIn({
+  store,
+  passwords,
+  clock,
+  audit,
+  codes,
+  signInHours,
+}: SignInNeeds): Pick<Handlers, 'signIn'> {
   const perAccount = store.counter('sign-in-account', WRONG_PER_ACCOUNT, WINDOW_SECONDS);
   const perAddress = store.counter('sign-in-address', WRONG_PER_ADDRESS, WINDOW_SECONDS);
+  const perDevice = store.counter('sign-in-device', WRONG_PER_DEVICE, WINDOW_SECONDS);
+  const devices = createDevices(store, clock);
+  const noteRefused = createRefusedSignIns(store, audit);
 
-  /** Whose password this is; an unknown e-mail takes the same time and is refused the same way. */
-  async function whose(email: string, password: string): Promise<TechnicianDocument> {
-    const technician = await store.technicians.byEmail(email);
-    const credential = await store.credentials.password(technician?._id ?? 'nobody');
-    const fits = await passwords.fits(password, credential?.hash ?? null);
-    if (!fits || !technician || technician.disabled) throw new HttpError('sign_in_refused');
-    return technician;
+  /** What a sign-in counts as; an unknown address is looked up as long as any other. */
+  async function limitsOf(id: string, email: string, device: string | undefined, address: string) {
+    const known = device === undefined ? null : await devices.known(id, device);
+    if (known !== null) return [{ counter: perDevice, key: known }];
+    return [
+      { counter: perAddress, key: address },
+      { counter: perAccount, key: email },
+    ];
+  }
+
+  /** The token of a new sign-in, by a password of this hash. Throws `sign_in_refused`. */
+  async function enter({ _id }: TechnicianDocument, hash: string, browser: string) {
+    const token = newToken('t');
+    const tokenHash = hashToken(token);
+    const now = clock.now();
+    const expires = now + signInHours * 3_600_000;
+    await store.signIns.removeExpired(now);
+    await store.signIns.insert({
+      _id: tokenHash,
+      schema: SCHEMA_VERSION,
+      technicianId: _id,
+      createdAt: now,
+      expiresAt: expires,
+      seenAt: now,
+      browser,
+    });
+    // A change of the password ends the sign-ins that there are: not one that was on its way.
+    if ((await store.credentials.password(_id))?.hash !== hash) {
+      await store.signIns.remove(tokenHash);
+      throw new HttpError('sign_in_refused');
+    }
+    return { token, expires };
   }
 
   return {
-    handlers: {
-      async signIn({ body: { email, password }, address, browser }) {
-        // Counted before the look, so that many at once are not all let through.
-        await countAttempt(perAddress, address);
-        await countAttempt(perAccount, email);
-        const technician = await whose(email, password);
-        await giveAttemptBack(perAddress, address);
-        await giveAttemptBack(perAccount, email);
+    async signIn({ body: { email, password, code, device }, address, browser }) {
+      const found = await store.technicians.byEmail(email);
+      const id = found?._id ?? NOBODY;
 
-        const token = newToken('t');
-        const now = clock.now();
-        const expiresAt = now + signInHours * 3_600_000;
-        await store.signIns.removeExpired(now);
-        await store.signIns.insert({
-          _id: hashToken(token),
-          schema: SCHEMA_VERSION,
-          technicianId: technician._id,
-          createdAt: now,
-          expiresAt,
-          seenAt: now,
-          browser,
-        });
-        return { token, expires: expiresAt, technician: await shownToSelf(store, technician) };
-      },
-      async signOut({ caller }) {
-        await store.signIns.remove(caller.tokenHash);
-      },
-      async me({ caller }) {
-        return await shownToSelf(store, caller.technician);
-      },
-    },
-    async authenticate(token) {
-      const tokenHash = hashToken(token);
-      const signIn = await store.signIns.byHash(tokenHash);
-      if (!signIn || signIn.expiresAt <= clock.now()) return null;
-      const technician = await store.technicians.byId(signIn.technicianId);
-      if (!technician || technician.disabled) return null;
-      return {
-        kind: 'technician',
-        technician,
-        tokenHash,
-        may: await permissionsOf(store, technician),
-      };
+      /** Throws `sign_in_refused`, `second_factor_needed`, `second_factor_wrong`, `too_many_attempts`. */
+      async function prove() {
+        const hash = (await store.credentials.password(id))?.hash ?? null;
+        // An unknown address and a disabled account take as long as any other, and are refused alike.
+        const fits = await passwords.fits(password, hash);
+        if (!fits || hash === null || !found || found.disabled)
+          throw new HttpError('sign_in_refused');
+        if (holds(await store.credentials.secondFactor(id))) {
+          if (code === undefined) throw new HttpError('second_factor_needed');
+          await codes.take(found, code);
+        }
+        return { technician: found, ...(await enter(found, hash, browser)) };
+      }
+
+      const limits = await limitsOf(id, email, device, address);
+      const { technician, token, expires } = await limitWrong(limits, prove).catch(
+        async (error: unknown) => {
+          await noteRefused(error, found);
+          throw error;
+        },
+      );
+      if (device !== undefined) await devices.note(id, device);
+      await audit.note(ownDeed(technician, 'sign_in'));
+      return { token, expires, technician: await shownToSelf(store, technician) };
     },
   };
 }

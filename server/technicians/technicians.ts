@@ -1,28 +1,45 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
-import type { Handlers, TechnicianCaller } from '../http/handler.ts';
+import type { SignedIn } from '../events/sign-ins.ts';
+import type { Handlers } from '../http/handler.ts';
+import type { Company } from '../settings/company.ts';
 import type { Store } from '../store/store.ts';
+import { createAskPassword, createChangePassword } from './own-account-password.ts';
+import { createOwnAccount, type OwnAccountHandlers } from './own-account.ts';
 import type { Passwords } from './passwords.ts';
+import { createSecondFactorCodes } from './second-factor-code.ts';
+import { createSecondFactor, type SecondFactorHandlers } from './second-factor.ts';
 import { createSetPassword } from './set-password.ts';
 import { createSignIn } from './sign-in.ts';
+import { createSignedIn } from './signed-in.ts';
 
 /** All that Lens does about technicians. */
-export interface Technicians {
-  handlers: Pick<Handlers, 'signIn' | 'signOut' | 'me' | 'setPassword'>;
-  /** The technician of a token; null for one that is unknown, signed out or expired. */
-  authenticate(token: string): Promise<TechnicianCaller | null>;
+export interface Technicians extends SignedIn {
+  handlers: OwnAccountHandlers &
+    SecondFactorHandlers &
+    Pick<Handlers, 'signIn' | 'setPassword' | 'changePassword'>;
 }
 
 export function createTechnicians(needs: {
   store: Store;
   passwords: Passwords;
   clock: Clock;
+  audit: Audit;
+  company: Company;
   /** How long a sign-in lasts. */
   signInHours: number;
 }): Technicians {
-  const { store, passwords, clock, signInHours } = needs;
-  const { handlers, authenticate } = createSignIn(store, passwords, clock, signInHours);
+  const { store, passwords, clock } = needs;
+  const askPassword = createAskPassword(store, passwords);
+  const codes = createSecondFactorCodes(needs);
   return {
-    handlers: { ...handlers, ...createSetPassword(store, passwords, clock) },
-    authenticate,
+    ...createSignedIn(store, clock),
+    handlers: {
+      ...createSignIn({ ...needs, codes }),
+      ...createOwnAccount(needs),
+      ...createChangePassword({ ...needs, askPassword }),
+      ...createSecondFactor({ ...needs, askPassword, codes }),
+      ...createSetPassword(store, passwords, clock),
+    },
   };
 }

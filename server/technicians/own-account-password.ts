@@ -1,0 +1,55 @@
+import type { Audit } from '../audit/audit.ts';
+import type { Clock } from '../clock.ts';
+import type { Handlers, TechnicianCaller } from '../http/handler.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Store } from '../store/store.ts';
+import { ownDeed } from './own-account-deeds.ts';
+import type { Passwords } from './passwords.ts';
+import { putPassword } from './set-password.ts';
+import { limitWrong } from './wrong-attempts.ts';
+
+/**
+ * Wrong passwords at one signed-in place in a quarter of an hour, as at a sign-in. A place counts by
+ * itself: what strangers try for the account keeps nobody from the own password.
+ */
+const WRONG_PER_PLACE = 10;
+const WINDOW_SECONDS = 15 * 60;
+
+/** Asks a signed-in technician for the password again. Throws `password_wrong`, `too_many_attempts`. */
+export type AskPassword = (caller: TechnicianCaller, password: string) => Promise<void>;
+
+export function createAskPassword(store: Store, passwords: Passwords): AskPassword {
+  const perPlace = store.counter('own-password-place', WRONG_PER_PLACE, WINDOW_SECONDS);
+  return ({ technician, tokenHash }, password) =>
+    limitWrong([{ counter: perPlace, key: tokenHash }], async () => {
+      const credential = await store.credentials.password(technician._id);
+      if (!(await passwords.fits(password, credential?.hash ?? null)))
+        throw new HttpError('password_wrong');
+    });
+}
+
+/** Changing one's password; whoever is signed in elsewhere by the former one no longer is. */
+export function createChangePassword({
+  store,
+  passwords,
+  clock,
+  audit,
+  askPassword,
+}: {
+  store: Store;
+  passwords: Passwords;
+  clock: Clock;
+  audit: Audit;
+  askPassword: AskPassword;
+}): Pick<Handlers, 'changePassword'> {
+  return {
+    async changePassword({ caller, body: { current, password } }) {
+      const { technician, tokenHash } = caller;
+      await askPassword(caller, current);
+      await putPassword(store, technician._id, await passwords.hash(password), clock.now());
+      await store.oneTimeLinks.removeAllOf(technician._id);
+      await store.signIns.removeAllOf(technician._id, tokenHash);
+      await audit.note(ownDeed(technician, 'password_changed'));
+    },
+  };
+}
