@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { isLocalCertificate } from './local-certificate.ts';
 import { createEvents } from './events/events.ts';
 import { originCheck } from './http/origins.ts';
+import type { Handlers } from './http/handler.ts';
 import type { Step } from './http/state.ts';
 import { createInvitations } from './invitations/invitations.ts';
 import { openTransports } from './invitations/open-transports.ts';
@@ -36,8 +37,13 @@ export interface Parts {
   pages: readonly Step[];
 }
 
+/** An app, and what answers its routes: a terminal calls that without a port. */
+export interface Composed extends App {
+  handlers: Handlers;
+}
+
 /** The composition root: every module made once, wired by plain arguments, and put into an app. */
-export function compose({
+export async function compose({
   config,
   publicUrl,
   version,
@@ -46,16 +52,17 @@ export function compose({
   clock,
   log,
   pages,
-}: Parts): App {
+}: Parts): Promise<App> {
   let stopping = false;
   const isStopping = () => stopping;
   const audit = createAudit({ store, clock });
-  const technicians = createTechnicians({ store, passwords, clock, ...config });
-  const settings = createSettings({ ...config, publicUrl, version });
   const defaults = defaultSettings(config);
-  const company = () => defaults;
-  const { companyName, inviting } = config;
-  const { transports, outbox } = openTransports(inviting, { companyName, publicUrl, clock });
+  const settings = createSettings({ store, clock, audit, defaults, publicUrl, version, log });
+  await settings.start();
+  const { company } = settings;
+  const technicians = createTechnicians({ store, passwords, clock, audit, company, ...config });
+  const { inviting } = config;
+  const { transports, outbox } = openTransports(inviting, { company, publicUrl, clock });
   const sessions = createSessions({
     store,
     clock,
@@ -67,7 +74,8 @@ export function compose({
     clock,
     sessions,
     transports,
-    settings: { ...inviting, companyName, publicUrl },
+    company,
+    publicUrl,
     log,
   });
   const events = createEvents({
@@ -75,20 +83,21 @@ export function compose({
     technicians,
     store,
     settingsFor: (may) => panelSettings({ company, transports }, may),
-    onNews: () => () => undefined,
+    onNews: settings.onChange,
     mayConnect: originCheck(config.extensionIds, publicUrl),
     log,
   });
   const signalling = createSignalling({ sessions, store, log });
 
+  const handlers: Handlers = {
+    ...technicians.handlers,
+    ...settings.handlers,
+    ...sessions.handlers,
+    ...invitations.handlers,
+    ...audit.handlers,
+  };
   const app = createApp({
-    handlers: {
-      ...technicians.handlers,
-      ...settings.handlers,
-      ...sessions.handlers,
-      ...invitations.handlers,
-      ...audit.handlers,
-    },
+    handlers,
     authenticators: {
       technician: technicians.authenticate,
       customer: sessions.authenticateCustomer,
@@ -96,7 +105,8 @@ export function compose({
     },
     upgrades: [events, signalling],
     pages: [
-      serveSetPassword(companyName),
+      serveSetPassword(company),
+      ...settings.pages,
       ...invitations.pages,
       ...(outbox ? [serveOutbox(outbox, publicUrl)] : []),
       ...pages,
@@ -107,9 +117,11 @@ export function compose({
     isStopping,
     settings: { ...config, publicUrl, isLocalCertificate: isLocalCertificate(config) },
   });
+  const stopLooking = sessions.onSweep(settings.look);
   sessions.start();
   return {
     ...app,
+    handlers,
     async drain() {
       stopping = true;
       await app.drain();
@@ -118,7 +130,9 @@ export function compose({
       stopping = true;
       // The sockets first: as they close they note who went away.
       await app.stop();
+      stopLooking();
       await sessions.stop();
+      await settings.stop();
       await invitations.stop();
     },
   };

@@ -57,7 +57,7 @@ const releaseVersion = (): string =>
   (JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string }).version;
 
 /** The name by which a browser on this machine reaches an address that is listened on. */
-function hostForPeople(host: string): string {
+export function hostForPeople(host: string): string {
   if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }
@@ -98,7 +98,7 @@ export async function startServer(
       dataDir: config.dataDir,
     });
 
-    const app = compose({
+    const app = await compose({
       config,
       publicUrl,
       version: releaseVersion(),

@@ -76,7 +76,7 @@ export const settingsEntries = {
   ),
   smsCountries: described(
     v.pipe(v.array(Country), v.maxLength(250)),
-    'The countries to which SMS are sent; none for no SMS at all.',
+    'The countries to which SMS are sent, the default country alone unless it is set; none for no SMS at all.',
   ),
   invitationsPerHour: described(
     whole(1, 100_000),
@@ -113,7 +113,7 @@ function settingsChange<E extends v.ObjectEntries>(entries: E) {
 /** Any of the settings, as a change names them; null sets one back to its default. */
 export const SettingsChange = settingsChange(settingsEntries);
 
-/** The settings as an administrator sees them. `changed` names those that are not at their default. */
+/** The settings as an administrator sees them. `changed` names those that an administrator has set. */
 export const SettingsView = v.object({
   revision: Revision,
   settings: Settings,

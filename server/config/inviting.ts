@@ -1,12 +1,18 @@
+import type { CountryCode } from 'libphonenumber-js';
 import type { Language } from '../../common/contract/views.ts';
-import type { DestinationSettings } from '../invitations/destination.ts';
 import type { TransportChoice } from '../invitations/open-transports.ts';
-import type { QuotaSettings } from '../invitations/quotas.ts';
 import type { ConfigValues } from './keys.ts';
 
 /** What an installation chooses about inviting customers. */
-export interface InvitingConfig extends DestinationSettings, QuotaSettings, TransportChoice {
+export interface InvitingConfig extends TransportChoice {
   defaultLanguage: Language;
+  defaultCountry: CountryCode;
+  /** Null for the default country alone, whichever that is. */
+  smsCountries: readonly CountryCode[] | null;
+  /** How many invitations a technician may send within an hour. */
+  perTechnician: number;
+  /** How many may go to one number or address within an hour. */
+  perDestination: number;
 }
 
 /** The ports at which mail servers take mail (RFC 8314, 3.3; RFC 6409, 3.1; RFC 5321, 4.5.4.2). */
@@ -48,7 +54,7 @@ export function invitingConfig(values: ConfigValues): InvitingConfig {
   return {
     defaultLanguage: values.LENS_DEFAULT_LANGUAGE,
     defaultCountry: values.LENS_DEFAULT_COUNTRY,
-    smsCountries: values.LENS_SMS_COUNTRIES ?? [values.LENS_DEFAULT_COUNTRY],
+    smsCountries: values.LENS_SMS_COUNTRIES ?? null,
     perTechnician: values.LENS_INVITATIONS_PER_HOUR,
     perDestination: values.LENS_INVITATIONS_PER_DESTINATION,
     twilio: twilioOf(values),

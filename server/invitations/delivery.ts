@@ -24,7 +24,7 @@ export interface Delivery {
 }
 
 export function createDelivery(
-  { settings, transports, log }: Pick<Parts, 'settings' | 'transports' | 'log'>,
+  { publicUrl, transports, log }: Pick<Parts, 'publicUrl' | 'transports' | 'log'>,
   record: Record,
 ): Delivery {
   const onTheirWay = new Map<string, Promise<void>>();
@@ -38,7 +38,7 @@ export function createDelivery(
       );
     const { sms } = transports;
     if (sms === null) return failed('gateway_refused');
-    const statusUrl = sms.readCallback && settings.publicUrl + statusPath(sessionId, id);
+    const statusUrl = sms.readCallback && publicUrl + statusPath(sessionId, id);
     return await sms.send({ id, to, body: wordSms(said, language), statusUrl });
   }
 

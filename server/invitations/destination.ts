@@ -1,28 +1,26 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js';
 import * as v from 'valibot';
 import type { InvitationWay } from '../../common/contract/invitation.ts';
 import { EmailAddress } from '../../common/contract/views.ts';
 import { HttpError } from '../http/http-error.ts';
 
-/** Where invitations may go. Countries are ISO 3166-1 codes. */
+/**
+ * Where invitations may go. Countries are ISO 3166-1 codes: `defaultCountry` is that of a number which
+ * names none, and SMS are sent to `smsCountries` alone, each other one is where SMS pumping would go.
+ */
 export interface DestinationSettings {
-  /** Of which country a number is that names none. */
-  defaultCountry: CountryCode;
-  /** To which countries SMS are sent: each other one is where SMS pumping would go. */
-  smsCountries: readonly CountryCode[];
+  defaultCountry: string;
+  smsCountries: readonly string[];
 }
 
-function readNumber(typed: string, settings: DestinationSettings): string {
+function readNumber(typed: string, defaultCountry: string): PhoneNumber {
   const number = parsePhoneNumberFromString(typed, {
-    defaultCountry: settings.defaultCountry,
+    defaultCountry: defaultCountry as CountryCode,
     extract: false,
   });
   if (number === undefined || number.ext !== undefined || !number.isValid())
     throw new HttpError('number_invalid', { field: 'to' });
-  // A number of a calling code without a country, such as a satellite phone's, is on no list.
-  if (number.country === undefined || !settings.smsCountries.includes(number.country))
-    throw new HttpError('country_refused', { field: 'to' });
-  return number.number;
+  return number;
 }
 
 function readAddress(typed: string): string {
@@ -38,7 +36,26 @@ function readAddress(typed: string): string {
 export function readDestination(
   way: InvitationWay,
   typed: string,
-  settings: DestinationSettings,
+  { defaultCountry, smsCountries }: DestinationSettings,
 ): string {
-  return way === 'sms' ? readNumber(typed, settings) : readAddress(typed);
+  if (way === 'email') return readAddress(typed);
+  const { number, country } = readNumber(typed, defaultCountry);
+  // A number of a calling code without a country, such as a satellite phone's, is on no list.
+  if (country === undefined || !smsCountries.includes(country))
+    throw new HttpError('country_refused', { field: 'to' });
+  return number;
+}
+
+/** Whether what was typed names this destination, to which something went before. */
+export function isDestination(
+  to: string,
+  way: InvitationWay,
+  typed: string,
+  { defaultCountry }: DestinationSettings,
+): boolean {
+  try {
+    return to === (way === 'email' ? readAddress(typed) : readNumber(typed, defaultCountry).number);
+  } catch {
+    return false;
+  }
 }

@@ -10,7 +10,8 @@ export interface MailWords {
   open: string;
   button: string;
   url: string;
-  pin: string;
+  /** What stands out below the link, such as a PIN; null for nothing. */
+  pin: string | null;
   notes: readonly string[];
   company: string;
 }
@@ -48,7 +49,7 @@ ${paragraph(say(words.hello))}
 ${paragraph(say(words.offer))}
 ${paragraph(`<a class="button" href="${say(words.url)}" style="display:inline-block;padding:14px 24px;border-radius:8px;background:#0b5cad;color:#ffffff;font-weight:600;text-decoration:none;">${say(words.button)}</a>`)}
 ${paragraph(`${say(words.open)}<br><a class="link" href="${say(words.url)}" style="color:#0b5cad;word-break:break-all;">${say(words.url)}</a>`)}
-${paragraph(say(words.pin), 'font-weight:600;')}
+${words.pin === null ? '' : paragraph(say(words.pin), 'font-weight:600;')}
 <p class="notes" style="margin:0 0 16px;font-size:15px;color:#5a636c;">${words.notes.map(say).join('<br>')}</p>
 ${paragraph(say(words.company))}
 </div>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../clock.ts';
+import type { Company } from '../settings/company.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createSmtp, type SmtpSettings } from './smtp.ts';
 import type { Transports } from './transport.ts';
@@ -8,7 +9,7 @@ import { createTwilio, type TwilioSettings } from './twilio.ts';
 /** What is set up for inviting; null for what is not. */
 export interface TransportChoice {
   twilio: Omit<TwilioSettings, 'canCallBack'> | null;
-  smtp: (Omit<SmtpSettings, 'companyName' | 'ca'> & { caFile: string | null }) | null;
+  smtp: (Omit<SmtpSettings, 'company' | 'ca'> & { caFile: string | null }) | null;
   /** A folder that takes everything in the place of both. */
   outbox: string | null;
 }
@@ -16,7 +17,7 @@ export interface TransportChoice {
 /** Opens the ways that are set up. Twilio may call back at an https address: it is reached from outside. */
 export function openTransports(
   { twilio, smtp, outbox: folder }: TransportChoice,
-  { companyName, publicUrl, clock }: { companyName: string; publicUrl: string; clock: Clock },
+  { company, publicUrl, clock }: { company: Company; publicUrl: string; clock: Clock },
 ): { transports: Transports; outbox: Outbox | null } {
   if (folder !== null) {
     const outbox = createOutbox(folder, clock);
@@ -30,7 +31,7 @@ export function openTransports(
         smtp &&
         createSmtp({
           ...smtp,
-          companyName,
+          company,
           ca: smtp.caFile === null ? null : readFileSync(smtp.caFile, 'utf8'),
         }),
     },

@@ -14,7 +14,7 @@ export interface SmtpSettings {
   login: { user: string; password: string } | null;
   /** The sender's address; the company's name stands before it. */
   from: string;
-  companyName: string;
+  company: () => { companyName: string };
   /** The certificate (PEM) of an authority of one's own; null where the system's are enough. */
   ca: string | null;
 }
@@ -27,7 +27,7 @@ const CONNECTIONS = 2;
 
 /** E-mail by SMTP. A mail that was surely not sent is tried once more; any other one never. */
 export function createSmtp(
-  { host, port, security, login, from, companyName, ca }: SmtpSettings,
+  { host, port, security, login, from, company, ca }: SmtpSettings,
   answerWithin = ANSWER_WITHIN_MS,
 ): Transport<MailMessage> {
   const mailer = createTransport({
@@ -64,7 +64,7 @@ export function createSmtp(
     const messageId = `<${randomUUID()}@${from.split('@')[1]}>`;
     try {
       await mailer.sendMail({
-        from: { name: companyName, address: from },
+        from: { name: company().companyName, address: from },
         to: { name: '', address: mail.to },
         subject: mail.subject,
         text: mail.text,

@@ -10,9 +10,9 @@ export interface SmsMessage {
   statusUrl: string | null;
 }
 
-/** An e-mail, as text and as HTML. */
+/** An e-mail, as text and as HTML: an invitation, or whatever else the server has to write. */
 export interface MailMessage {
-  /** The invitation that it is. */
+  /** 128 random bits as hex; that of the invitation, where it is one. */
   id: string;
   to: string;
   subject: string;

@@ -7,7 +7,10 @@ const RETENTION_HOURS = 24;
 /** After how long without input a live session ends, in minutes. */
 const IDLE_MINUTES = 60;
 
-/** What each setting is until an administrator changes it: the configuration's word where it has one. */
+/** What each setting is until it is changed. Without countries for SMS it is the default country alone. */
+export type Defaults = Omit<Settings, 'smsCountries'> & { smsCountries: string[] | null };
+
+/** The defaults: the configuration's word where it has one. */
 export function defaultSettings({
   companyName,
   tutorial,
@@ -17,7 +20,7 @@ export function defaultSettings({
 }: Pick<
   Config,
   'companyName' | 'tutorial' | 'pinMinutes' | 'waitingMinutes' | 'inviting'
->): Settings {
+>): Defaults {
   const { sms, email, ownMail, link, qr } = allPermissions;
   return {
     companyName,
@@ -31,9 +34,15 @@ export function defaultSettings({
     customFields: [],
     defaultLanguage: inviting.defaultLanguage,
     defaultCountry: inviting.defaultCountry,
-    smsCountries: [...inviting.smsCountries],
+    smsCountries: inviting.smsCountries && [...inviting.smsCountries],
     invitationsPerHour: inviting.perTechnician,
     invitationsPerDestination: inviting.perDestination,
     retentionHours: RETENTION_HOURS,
   };
+}
+
+/** The settings as they hold: what was changed over the defaults. */
+export function settingsOver(defaults: Defaults, changed: Partial<Settings>): Settings {
+  const settings = { ...defaults, ...changed };
+  return { ...settings, smsCountries: settings.smsCountries ?? [settings.defaultCountry] };
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../common/contract/views.ts';
 
-/** Raised whenever the words change: an acceptance names the version that was read. */
+/** The version of Lens's own licence, raised whenever its words change. */
 export const LICENCE_VERSION = '1';
 
 const en = `This agreement is between you and {company}, who offers you remote assistance with Lens. It covers this one session only.
@@ -31,9 +31,10 @@ Absence de garantie. La session est proposée en l'état ; une connexion peut é
 
 Si vous n'êtes pas d'accord, refusez : la session se termine et rien n'est transmis.`;
 
-const texts: Readonly<Record<Language, string>> = { en, fr };
+/** Lens's own licence, in force until a company writes one; `{company}` stands for its name. */
+export const lensLicence: Readonly<Record<Language, string>> = { en, fr };
 
-/** The licence that a customer of this company accepts, paragraphs parted by an empty line. */
-export function licenceText(language: Language, companyName: string): string {
-  return texts[language].replaceAll('{company}', () => companyName);
+/** A licence as a customer of this company reads it, paragraphs parted by an empty line. */
+export function licenceFor(companyName: string, text: string): string {
+  return text.replaceAll('{company}', () => companyName);
 }

@@ -198,6 +198,9 @@ export interface InvitationDocument {
   key: string;
   way: InvitationWay;
   to: string;
+  /** How it was worded and how the two would speak; absent in what an older release has sent. */
+  language?: Language;
+  voice?: VoiceChoice;
   at: number;
   changedAt: number;
   status: InvitationStatus;

@@ -144,7 +144,7 @@ describe('what is set up for inviting', () => {
     expect(inviting({})).toEqual({
       defaultLanguage: 'en',
       defaultCountry: 'US',
-      smsCountries: ['US'],
+      smsCountries: null,
       perTechnician: 60,
       perDestination: 5,
       twilio: null,

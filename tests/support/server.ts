@@ -76,7 +76,7 @@ export async function testServer({
   const port = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => port.once('listening', resolve));
   const url = `http://127.0.0.1:${(port.address() as AddressInfo).port}`;
-  const app = compose({
+  const app = await compose({
     config: { ...readConfig({}), ...config },
     publicUrl: config.publicUrl ?? url,
     version: '0.0.0-test',

@@ -5,6 +5,7 @@ import { routes } from '../../../common/contract/routes.ts';
 import type { Language } from '../../../common/contract/views.ts';
 import { allowPlainPage } from '../../http/security-headers.ts';
 import type { Step } from '../../http/state.ts';
+import type { Company } from '../../settings/company.ts';
 import { setPasswordWords } from './words.ts';
 
 const beside = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -52,7 +53,7 @@ export function html(language: Language, companyName: string): string {
  * Serves `/set-password` with its script and its style. The one-time secret stands in the fragment
  * of the page's address, which never reaches this server but by the form.
  */
-export function serveSetPassword(companyName: string): Step {
+export function serveSetPassword(company: Company): Step {
   const script = beside('set-password.js');
   const style = beside('set-password.css');
   return async (context, next) => {
@@ -71,7 +72,7 @@ export function serveSetPassword(companyName: string): Step {
       context.set('Content-Language', language);
       context.vary('Accept-Language');
       context.type = 'text/html; charset=utf-8';
-      context.body = html(language, companyName);
+      context.body = html(language, company().companyName);
     }
   };
 }

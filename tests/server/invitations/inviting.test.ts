@@ -24,6 +24,9 @@ describe('what a server says that it can do', () => {
     expect(body).toEqual({
       sms,
       email,
+      ownMail: ready,
+      link: ready,
+      qr: ready,
       defaultCountry: 'FR',
       defaultLanguage: 'en',
       smsCountries: ['FR', 'BE'],

@@ -53,7 +53,7 @@ function transportTo(
       security: 'starttls',
       login: null,
       from: 'help@acme.example',
-      companyName: 'Forêt & Fils',
+      company: () => ({ companyName: 'Forêt & Fils' }),
       ca: certificate.ca,
       ...more,
     },

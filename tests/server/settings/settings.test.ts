@@ -22,6 +22,8 @@ describe('what anyone may know of a server', () => {
       companyName: 'Dupont & $& Fils',
       customerUrl: 'https://help.example.com',
       tutorial: false,
+      logo: null,
+      accentColour: null,
     });
   });
 

@@ -1,0 +1,102 @@
+import { HttpError } from '../http/http-error.ts';
+
+/** The largest logo, in CSS pixels: as high as a line of the customer page's head at three dots each. */
+const WIDEST = 320;
+const HIGHEST = 96;
+/** The longest logo that is kept, in bytes: it is read with the settings, each second. */
+const LONGEST = 10_000;
+/** More pixels than a telephone's camera has: a small file that unfolds to more is an attack. */
+const MOST_PIXELS = 40_000_000;
+/** How long reading and writing an image may take, in seconds. */
+const WITHIN_SECONDS = 10;
+
+/** How an image gets smaller until it fits: by quality at first, then by size too. */
+const qualities = [90, 75, 60, 45, 30];
+const sizes = [1, 0.75, 0.5, 0.25, 0.1];
+
+/** The first bytes of the formats that are taken (PNG 1.2, 3.1; JPEG B.1.1.3; RFC 9649, 2.4). */
+const formats: Readonly<Record<string, RegExp>> = {
+  png: /^\x89PNG\r\n\x1a\n/,
+  jpeg: /^\xff\xd8\xff/,
+  webp: /^RIFF[^]{4}WEBP/,
+};
+
+/** A logo as it is kept. */
+export interface LogoImage {
+  type: 'image/webp';
+  bytes: Buffer;
+}
+
+async function loadSharp() {
+  const { default: sharp } = await import('sharp');
+  // A logo in a minute at most: neither threads nor memory are worth keeping for it.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  // Of libvips' many readers the three that are needed.
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: [
+      'VipsForeignLoadPngBuffer',
+      'VipsForeignLoadJpegBuffer',
+      'VipsForeignLoadWebpBuffer',
+    ],
+  });
+  return sharp;
+}
+
+type Sharp = Awaited<ReturnType<typeof loadSharp>>;
+
+async function read(sharp: Sharp, given: Uint8Array): Promise<LogoImage> {
+  // Drawn once, so that a large image is not read again for each try. Upright, since the note of how
+  // it was held is dropped with all others; of an animation the first picture.
+  const { data, info } = await sharp(given, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+    .autoOrient()
+    .resize({ width: WIDEST, height: HIGHEST, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .raw()
+    .timeout({ seconds: WITHIN_SECONDS })
+    .toBuffer({ resolveWithObject: true });
+  const drawn = (size: number) =>
+    sharp(data, {
+      raw: { width: info.width, height: info.height, channels: info.channels },
+    }).resize(
+      Math.max(1, Math.round(info.width * size)),
+      Math.max(1, Math.round(info.height * size)),
+      { fit: 'fill' },
+    );
+
+  const lossless = await drawn(1).webp({ lossless: true, effort: 6 }).toBuffer();
+  if (lossless.length <= LONGEST) return { type: 'image/webp', bytes: lossless };
+  for (const size of sizes)
+    for (const quality of qualities) {
+      const bytes = await drawn(size)
+        .webp({ quality, alphaQuality: quality, effort: 6 })
+        .toBuffer();
+      if (bytes.length <= LONGEST) return { type: 'image/webp', bytes };
+    }
+  throw new Error('no size of it fits');
+}
+
+/**
+ * Makes a logo of a PNG, JPEG or WebP: within 320x96, 10 kB at most, without anything that was noted
+ * in the file. Throws `image_invalid` for whatever cannot be read as one of them.
+ */
+export type ReadLogo = (given: Uint8Array) => Promise<LogoImage>;
+
+/** One image at a time: each may need a hundred megabytes while it is read. */
+export function createLogoReader(): ReadLogo {
+  let loading: Promise<Sharp> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  return async function readLogo(given) {
+    const head = Buffer.from(given.subarray(0, 16)).toString('latin1');
+    if (!Object.values(formats).some((start) => start.test(head)))
+      throw new HttpError('image_invalid');
+    const sharp = await (loading ??= loadSharp());
+    const turn = last.then(() => read(sharp, given));
+    last = turn.catch(() => undefined);
+    return await turn.catch(() => {
+      throw new HttpError('image_invalid');
+    });
+  };
+}
