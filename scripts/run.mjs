@@ -1,13 +1,16 @@
 /**
  * Runs a command of the project on a fresh clone: plain JavaScript until everything that the
  * command itself is written with is installed.
- *   node scripts/run.mjs start|test|demo|dev|build [options]
+ *   node scripts/run.mjs start|test|demo|dev|build|bench|admin [options]
  */
 import { fileURLToPath } from 'node:url';
 import { installMissing } from './install.mjs';
 import { requireNode } from './node-version.mjs';
 
 requireNode();
+// Where the person stood: npm itself has gone to this folder already, and says where it came from.
+const from =
+  (process.env.npm_lifecycle_event === process.argv[2] && process.env.INIT_CWD) || process.cwd();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 installMissing();
 
@@ -15,4 +18,4 @@ const { register } = await import('tsx/esm/api');
 register();
 const [command, ...options] = process.argv.slice(2);
 const { run } = await import(`./commands/${command}.ts`);
-process.exitCode = await run(options);
+process.exitCode = await run(options, from);

@@ -47,10 +47,14 @@ export function environment(): Environment {
   return { ...(existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}), ...process.env };
 }
 
+/** What the administrator's terminal reads (scripts/admin), from the same environment. */
+const keysOfTheTerminal = ['LENS_URL', 'LENS_API_TOKEN'];
+
 /** Reads every known key; whatever is wrong is told in one go. */
 function readValues(env: Environment): ConfigValues {
   const problems = Object.keys(env)
     .filter((name) => name.startsWith('LENS_') && !(name in configKeys))
+    .filter((name) => !keysOfTheTerminal.includes(name))
     .map((name) => `${name} is not a key that Lens knows: see .env.example.`);
   const values: Record<string, unknown> = {};
   for (const [name, key] of Object.entries<ConfigKey<unknown>>(configKeys)) {

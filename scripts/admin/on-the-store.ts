@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { pino } from 'pino';
+import { errorWords } from '../../common/i18n/errors/words.ts';
+import { translator } from '../../common/i18n/translate.ts';
+import { routes, type Route, type RouteName } from '../../common/contract/routes.ts';
+import type { Language } from '../../common/contract/views.ts';
+import { systemClock, type Clock } from '../../server/clock.ts';
+import { compose } from '../../server/compose.ts';
+import type { Config } from '../../server/config.ts';
+import type { AdministratorCaller, Handler } from '../../server/http/handler.ts';
+import { HttpError } from '../../server/http/http-error.ts';
+import { FolderInUseError } from '../../server/store/folder-lock.ts';
+import { NewerStoreError } from '../../server/store/migrations.ts';
+import { openStore } from '../../server/store/open.ts';
+import { StoreUnavailableError, type Store } from '../../server/store/store.ts';
+import { createPasswords } from '../../server/technicians/passwords.ts';
+import { checked, checkedInput, type Call, type Input } from './call.ts';
+import { CommandError, notReachable, refused, wrongUse } from './exits.ts';
+
+/** Whoever has the server's terminal: the audit log says no more, for nothing more is known. */
+const atTheTerminal: AdministratorCaller = {
+  kind: 'administrator',
+  actor: { kind: 'terminal', id: null, name: null },
+  technician: null,
+};
+
+const sha256 = (...parts: string[]) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+
+const wishOf = (name: RouteName, { key, body }: Input) =>
+  key === undefined
+    ? undefined
+    : {
+        key: sha256('terminal', name, key).slice(0, 32),
+        body: sha256(JSON.stringify(body ?? null)),
+      };
+
+/** What keeps a store from being opened or from answering, with what to do about it. */
+function asCommandError(error: unknown, language: Language): unknown {
+  if (error instanceof FolderInUseError)
+    return notReachable(
+      `${error.message} Or leave --store out, and the running server is asked (--url).`,
+    );
+  if (error instanceof NewerStoreError) return notReachable(error.message);
+  if (error instanceof StoreUnavailableError)
+    return notReachable(
+      'The database of MONGODB_URI cannot be reached. Check that it runs and that the URI is right.',
+    );
+  if (error instanceof HttpError)
+    return refused(`${translator(errorWords, language)(error.code)} (${error.code})`, error.code);
+  return error;
+}
+
+export interface OnTheStore {
+  config: Config;
+  /** Where links lead: that of the configuration, else this machine. */
+  publicUrl: string;
+  language: Language;
+  /** Opens the store; by default the one that the configuration names. */
+  open?: () => Promise<Store>;
+  clock?: Clock;
+}
+
+/**
+ * Runs the handlers of the routes in this process, over the store that the configuration names, as
+ * whoever has the terminal. Only one process may have an embedded store open.
+ */
+export async function onTheStore({
+  config,
+  publicUrl,
+  language,
+  clock = systemClock,
+  open = () => openStore(config, clock),
+}: OnTheStore): Promise<{ call: Call; close(): Promise<void> }> {
+  let store: Store;
+  try {
+    store = await open();
+  } catch (error) {
+    throw asCommandError(error, language);
+  }
+  const app = await compose({
+    config,
+    publicUrl,
+    version: 'terminal',
+    store,
+    passwords: createPasswords(),
+    clock,
+    log: pino({ level: 'error' }, pino.destination(2)),
+    pages: [],
+  });
+
+  async function answerOf(name: RouteName, input: Input): Promise<unknown> {
+    const route: Route = routes[name];
+    if (route.caller !== 'administrator')
+      throw wrongUse('With --store nobody is signed in: leave it out for this command.');
+    const handler = app.handlers[name] as unknown as Handler<Route>;
+    const answer = await handler({
+      ...checkedInput(name, input),
+      caller: atTheTerminal,
+      seat: undefined,
+      revision: input.revision ?? 0,
+      wish: wishOf(name, input),
+      address: 'terminal',
+      browser: '',
+      language,
+    } as unknown as Parameters<typeof handler>[0]);
+    // As the server does: what the route does not name is stripped.
+    return checked(route.answer, answer);
+  }
+
+  return {
+    call: (async (name: RouteName, input: Input = {}) => {
+      try {
+        return await answerOf(name, input);
+      } catch (error) {
+        if (error instanceof CommandError) throw error;
+        throw asCommandError(error, language);
+      }
+    }) as Call,
+    async close() {
+      await app.stop();
+      await store.close();
+    },
+  };
+}
