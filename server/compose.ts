@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { createApiTokens } from './api-tokens/api-tokens.ts';
 import { createApp, type App } from './app.ts';
 import { createAudit } from './audit/audit.ts';
 import type { Clock } from './clock.ts';
@@ -19,6 +20,7 @@ import { defaultSettings } from './settings/defaults.ts';
 import { createSettings } from './settings/settings.ts';
 import { createSignalling } from './signalling/signalling.ts';
 import type { Store } from './store/store.ts';
+import { createAdministration } from './technicians/administration/administration.ts';
 import type { Passwords } from './technicians/passwords.ts';
 import { createTechnicians } from './technicians/technicians.ts';
 
@@ -52,7 +54,7 @@ export async function compose({
   clock,
   log,
   pages,
-}: Parts): Promise<App> {
+}: Parts): Promise<Composed> {
   let stopping = false;
   const isStopping = () => stopping;
   const audit = createAudit({ store, clock });
@@ -67,6 +69,17 @@ export async function compose({
     store,
     clock,
     settings: { ...config, publicUrl, defaultLanguage: inviting.defaultLanguage },
+    log,
+  });
+  const apiTokens = createApiTokens({ store, clock, audit });
+  const administration = createAdministration({
+    store,
+    clock,
+    audit,
+    sessions,
+    mail: transports.email,
+    company,
+    publicUrl,
     log,
   });
   const invitations = createInvitations({
@@ -91,6 +104,8 @@ export async function compose({
 
   const handlers: Handlers = {
     ...technicians.handlers,
+    ...administration.handlers,
+    ...apiTokens.handlers,
     ...settings.handlers,
     ...sessions.handlers,
     ...invitations.handlers,
@@ -101,7 +116,7 @@ export async function compose({
     authenticators: {
       technician: technicians.authenticate,
       customer: sessions.authenticateCustomer,
-      script: async () => null,
+      script: apiTokens.authenticate,
     },
     upgrades: [events, signalling],
     pages: [
@@ -133,6 +148,7 @@ export async function compose({
       stopLooking();
       await sessions.stop();
       await settings.stop();
+      await administration.stop();
       await invitations.stop();
     },
   };

@@ -31,18 +31,21 @@ export const byTechnician = ({
 });
 
 export function createAudit({ store, clock }: { store: Store; clock: Clock }): Audit {
+  let noted = 0;
   return {
     async note({ actor, action, target = null, changed = [] }) {
       const at = clock.now();
-      // The time first, so that ids stand in the order of time; the rest keeps two of one ms apart.
-      const _id = `${String(at).padStart(15, '0')}-${randomBytes(8).toString('hex')}`;
+      // The time first, then the count: so ids stand in the order of time, also within one ms. What is
+      // random keeps those of two servers apart.
+      const count = String(noted++).padStart(10, '0');
+      const _id = `${String(at).padStart(15, '0')}-${count}-${randomBytes(8).toString('hex')}`;
       await store.audit.append({
         _id,
         schema: SCHEMA_VERSION,
         at,
         actor,
         action,
-        target: target ?? null,
+        target,
         changed,
       });
     },

@@ -181,7 +181,8 @@ export interface Store {
     insert(session: SessionDocument): Promise<void>;
     byId(id: string): Promise<SessionDocument | null>;
     openOf(technicianId: string): Promise<SessionDocument | null>;
-    byPin(pin: string): Promise<SessionDocument | null>;
+    /** With the extra digits only where both fit: not even the time it takes tells that one does. */
+    byPin(pin: string, extra?: string): Promise<SessionDocument | null>;
     /** The newest session of which this was a PIN once. */
     byFormerPin(pin: string): Promise<SessionDocument | null>;
     /** The session to which the link of that hash leads, or once led. */

@@ -1,10 +1,11 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
 import { TakenError, type Store } from '../store/store.ts';
+import { newId } from '../tokens.ts';
 import { makePasswordLink, putPassword } from './set-password.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -41,17 +42,20 @@ function randomPassword(): string {
   return Array.from({ length: 4 }, group).join('-');
 }
 
-/** The administrator of the configured address, made if there is none; null if another one exists. */
+/**
+ * The administrator of the configured address, made if there is none; null where another one exists,
+ * or where this one was disabled: then another one has done it.
+ */
 async function findOrMake({
   store,
   config,
   clock,
 }: FirstAdministratorNeeds): Promise<TechnicianDocument | null> {
   const found = await store.technicians.byEmail(config.adminEmail);
-  if (found) return found.role === 'administrator' ? found : null;
+  if (found) return found.role === 'administrator' && !found.disabled ? found : null;
   if ((await store.technicians.administrators()) > 0) return null;
   const made = {
-    _id: randomBytes(16).toString('hex'),
+    _id: newId(),
     schema: SCHEMA_VERSION,
     revision: 0,
     email: config.adminEmail,
@@ -87,11 +91,11 @@ export async function createFirstAdministrator(
   }
   const { _id, email } = technician;
   if (config.adminPassword === undefined && !isTerminal) {
-    const link = await makePasswordLink(store, _id, config.publicUrl, clock.now());
+    const { url } = await makePasswordLink(store, _id, config.publicUrl, clock.now());
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     // Removed first: the mode is given only to a file that is new.
     await rm(file, { force: true });
-    await writeFile(file, `${link}\n`, { mode: 0o600 });
+    await writeFile(file, `${url}\n`, { mode: 0o600 });
     return { kind: 'link', email, file };
   }
   const password = config.adminPassword ?? randomPassword();

@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import { countAttempt } from '../http/attempts.ts';
 import type { Handlers } from '../http/handler.ts';
@@ -5,6 +6,7 @@ import { HttpError } from '../http/http-error.ts';
 import { SCHEMA_VERSION } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
 import { hashToken, newSecret } from '../tokens.ts';
+import { ownDeed } from './own-account-deeds.ts';
 import type { Passwords } from './passwords.ts';
 
 /** How long a one-time link is good, in ms. */
@@ -31,25 +33,28 @@ export async function putPassword(
 }
 
 /**
- * Makes a link that sets a technician's password once, within 24 h. The secret stands in the
- * fragment, which no browser sends: neither a server's log nor a proxy's ever holds it.
+ * Makes a link that sets a technician's password once, until it expires 24 h later; former ones stop.
+ * The secret stands in the fragment, which no browser sends: neither a server's log nor a proxy's
+ * ever holds it.
  */
 export async function makePasswordLink(
   store: Pick<Store, 'oneTimeLinks'>,
   technicianId: string,
   publicUrl: string,
   now: number,
-): Promise<string> {
+): Promise<{ url: string; expires: number }> {
   const secret = newSecret();
+  const expires = now + LINK_GOOD_MS;
   await store.oneTimeLinks.removeExpired(now);
+  await store.oneTimeLinks.removeAllOf(technicianId);
   await store.oneTimeLinks.insert({
     _id: hashToken(secret),
     schema: SCHEMA_VERSION,
     technicianId,
     purpose: 'set_password',
-    expiresAt: now + LINK_GOOD_MS,
+    expiresAt: expires,
   });
-  return `${publicUrl}/set-password#${secret}`;
+  return { url: `${publicUrl}/set-password#${secret}`, expires };
 }
 
 /** Setting a password by a one-time link; whoever is signed in by the former one no longer is. */
@@ -57,6 +62,7 @@ export function createSetPassword(
   store: Store,
   passwords: Passwords,
   clock: Clock,
+  audit: Pick<Audit, 'note'>,
 ): Pick<Handlers, 'setPassword'> {
   const tries = store.counter('set-password-address', TRIES_PER_ADDRESS, WINDOW_SECONDS);
   return {
@@ -67,10 +73,17 @@ export function createSetPassword(
       const now = clock.now();
       const link = await store.oneTimeLinks.take(hashToken(token), now);
       const technician = link && (await store.technicians.byId(link.technicianId));
-      if (!technician) throw new HttpError('link_used');
-      await putPassword(store, technician._id, hash, now);
-      await store.signIns.removeAllOf(technician._id);
-      return { email: technician.email };
+      if (!technician || technician.disabled) throw new HttpError('link_used');
+      const { _id, email } = technician;
+      await putPassword(store, _id, hash, now);
+      await store.signIns.removeAllOf(_id);
+      if ((await store.technicians.byId(_id)) === null) {
+        // Deleted meanwhile: nothing may be left by which one could sign in.
+        await store.credentials.removeAllOf(_id);
+        throw new HttpError('link_used');
+      }
+      await audit.note(ownDeed(technician, 'password_set'));
+      return { email };
     },
   };
 }

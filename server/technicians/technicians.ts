@@ -29,7 +29,7 @@ export function createTechnicians(needs: {
   /** How long a sign-in lasts. */
   signInHours: number;
 }): Technicians {
-  const { store, passwords, clock } = needs;
+  const { store, passwords, clock, audit } = needs;
   const askPassword = createAskPassword(store, passwords);
   const codes = createSecondFactorCodes(needs);
   return {
@@ -39,7 +39,7 @@ export function createTechnicians(needs: {
       ...createOwnAccount(needs),
       ...createChangePassword({ ...needs, askPassword }),
       ...createSecondFactor({ ...needs, askPassword, codes }),
-      ...createSetPassword(store, passwords, clock),
+      ...createSetPassword(store, passwords, clock, audit),
     },
   };
 }

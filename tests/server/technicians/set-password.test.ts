@@ -11,12 +11,13 @@ describe('a one-time link that sets a password', () => {
   beforeEach(async () => {
     server = await testServer();
     anna = await server.technician({}, 'the former password');
-    link = await makePasswordLink(
+    const made = await makePasswordLink(
       server.store,
       anna.technician._id,
       'https://help.example.com',
       server.clock.now(),
     );
+    link = made.url;
   });
   afterEach(() => server.stop());
 

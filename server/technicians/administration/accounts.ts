@@ -1,0 +1,56 @@
+import { HttpError } from '../../http/http-error.ts';
+import { onePage } from '../../http/page.ts';
+import type { TechnicianDocument } from '../../store/documents.ts';
+import { accountOf, accountsOf, asTarget } from './account-view.ts';
+import { createChanging } from './changing.ts';
+import { createCreating } from './creating.ts';
+import { createDeleting } from './deleting.ts';
+import type { Leaving } from './leaving.ts';
+import type { Parts, TechnicianHandlers } from './parts.ts';
+import { createPasswordLinks } from './password-links.ts';
+
+/** Technicians as an administrator manages them. */
+export function technicianRoutes(parts: Parts, leaving: Leaving): TechnicianHandlers {
+  const { store, audit } = parts;
+  const links = createPasswordLinks(parts);
+
+  async function one(id: string): Promise<TechnicianDocument> {
+    const technician = await store.technicians.byId(id);
+    if (technician === null) throw new HttpError('technician_not_found');
+    return technician;
+  }
+
+  return {
+    async listTechnicians({ query: { search, ...page } }) {
+      const { items, next } = await onePage(page, {
+        read: (part) => store.technicians.list({ ...part, search }),
+        placeOf: ({ place }) => place,
+        show: (technician) => technician,
+      });
+      return { items: await accountsOf(store, items), next };
+    },
+    async getTechnician({ params: { id } }) {
+      return await accountOf(store, await one(id));
+    },
+    async makePasswordLink({ params: { id }, body, caller: { actor }, language }) {
+      const technician = await one(id);
+      links.mustBeAble(body.link);
+      const link = await links.deliver(technician, body.link, language);
+      await audit.note({ actor, action: 'password_link_made', target: asTarget(technician) });
+      return link;
+    },
+    async removeTechnicianSecondFactor({ params: { id }, caller: { actor } }) {
+      const technician = await one(id);
+      const factor = await store.credentials.secondFactor(id);
+      // One that was only begun is no second factor yet.
+      if ((factor?.confirmedAt ?? null) === null) throw new HttpError('second_factor_missing');
+      if (!(await store.credentials.removeSecondFactor(id)))
+        throw new HttpError('second_factor_missing');
+      await audit.note({ actor, action: 'second_factor_removed', target: asTarget(technician) });
+      return await accountOf(store, technician);
+    },
+    ...createCreating(parts, links),
+    ...createChanging(parts, leaving),
+    ...createDeleting(parts, leaving),
+  };
+}

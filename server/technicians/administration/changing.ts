@@ -1,0 +1,61 @@
+import { HttpError } from '../../http/http-error.ts';
+import type { TechnicianChange, TechnicianDocument } from '../../store/documents.ts';
+import { TakenError } from '../../store/store.ts';
+import { accountOf, asTarget } from './account-view.ts';
+import { realChange } from './changed-fields.ts';
+import { isActing, mustLeaveOne, mustNotBeLast, undo } from './last-administrator.ts';
+import type { Leaving } from './leaving.ts';
+import type { Parts, TechnicianHandlers } from './parts.ts';
+
+/** Changing a technician. All but being disabled keeps one's sign-ins: what one may do holds at once. */
+export function createChanging(
+  { store, audit }: Parts,
+  leaving: Leaving,
+): Pick<TechnicianHandlers, 'changeTechnician'> {
+  const groupIsThere = async (groupId: string | null | undefined) =>
+    groupId === undefined || groupId === null || (await store.groups.byId(groupId)) !== null;
+
+  async function write(
+    before: TechnicianDocument,
+    change: TechnicianChange,
+  ): Promise<TechnicianDocument> {
+    const { _id, revision } = before;
+    const changed = await store.technicians
+      .change(_id, revision, change)
+      .catch((error: unknown) => {
+        throw error instanceof TakenError ? new HttpError('email_taken') : error;
+      });
+    if (changed === null) throw new HttpError('changed_meanwhile');
+    if (isActing(before) && !isActing(changed)) await mustLeaveOne(store, before, change);
+    if (!(await groupIsThere(change.groupId))) {
+      // It was deleted meanwhile.
+      await undo(store, before, change);
+      throw new HttpError('group_not_found');
+    }
+    return changed;
+  }
+
+  return {
+    async changeTechnician({ params: { id }, body, revision, caller: { actor } }) {
+      const before = await store.technicians.byId(id);
+      if (before === null) throw new HttpError('technician_not_found');
+      if (before.revision !== revision) throw new HttpError('changed_meanwhile');
+      const { revision: _revision, ...asked } = body;
+      const change: TechnicianChange = realChange<TechnicianDocument>(before, asked);
+      if (Object.keys(change).length === 0) return await accountOf(store, before);
+      if (!(await groupIsThere(change.groupId))) throw new HttpError('group_not_found');
+      if (isActing(before) && !isActing({ ...before, ...change })) await mustNotBeLast(store);
+      // A sign-in that was being made as its technician was disabled must not hold again.
+      if (change.disabled === false) await store.signIns.removeAllOf(id);
+
+      const changed = await write(before, change);
+      // A link that was sent to the former address must not work for whoever reads it there.
+      if (change.email !== undefined) await store.oneTimeLinks.removeAllOf(id);
+      const target = asTarget(changed);
+      const names = Object.keys(change);
+      await audit.note({ actor, action: 'technician_changed', target, changed: names });
+      if (change.disabled === true) await leaving.signOut(id, actor);
+      return await accountOf(store, changed);
+    },
+  };
+}

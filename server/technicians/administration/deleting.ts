@@ -1,0 +1,55 @@
+import { HttpError } from '../../http/http-error.ts';
+import type { TechnicianDocument } from '../../store/documents.ts';
+import { asTarget } from './account-view.ts';
+import { isActing, mustLeaveOne, mustNotBeLast } from './last-administrator.ts';
+import type { Leaving } from './leaving.ts';
+import type { Parts, TechnicianHandlers } from './parts.ts';
+
+/**
+ * Deleting a technician. First disabled, so that nobody signs in while all goes by which one could;
+ * a deletion that is cut short leaves an account that cannot be used, and is done by the next one.
+ */
+export function createDeleting(
+  { store, audit }: Parts,
+  leaving: Leaving,
+): Pick<TechnicianHandlers, 'deleteTechnician'> {
+  async function disable(before: TechnicianDocument): Promise<TechnicianDocument> {
+    if (before.disabled) return before;
+    if (isActing(before)) await mustNotBeLast(store);
+    const change = { disabled: true };
+    const disabled = await store.technicians.change(before._id, before.revision, change);
+    if (disabled === null) throw new HttpError('changed_meanwhile');
+    if (isActing(before)) await mustLeaveOne(store, before, change);
+    return disabled;
+  }
+
+  async function forget(id: string): Promise<void> {
+    await store.credentials.removeAllOf(id);
+    await store.devices.removeAllOf(id);
+  }
+
+  /** Removes a disabled technician, whatever else was changed of it in between. */
+  async function remove(disabled: TechnicianDocument): Promise<void> {
+    let found: TechnicianDocument | null = disabled;
+    while (found !== null) {
+      if (!found.disabled) throw new HttpError('changed_meanwhile');
+      if (await store.technicians.remove(found._id, found.revision)) return;
+      found = await store.technicians.byId(disabled._id);
+    }
+  }
+
+  return {
+    async deleteTechnician({ params: { id }, revision, caller: { actor } }) {
+      const before = await store.technicians.byId(id);
+      if (before === null) throw new HttpError('technician_not_found');
+      if (before.revision !== revision) throw new HttpError('changed_meanwhile');
+      const disabled = await disable(before);
+      await leaving.signOut(id, actor);
+      await forget(id);
+      await remove(disabled);
+      // A password that was being set meanwhile, or a device noted.
+      await forget(id);
+      await audit.note({ actor, action: 'technician_deleted', target: asTarget(before) });
+    },
+  };
+}
