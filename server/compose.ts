@@ -12,6 +12,9 @@ import type { Step } from './http/state.ts';
 import { createInvitations } from './invitations/invitations.ts';
 import { openTransports } from './invitations/open-transports.ts';
 import { panelSettings } from './invitations/ways.ts';
+import { openApiDocument } from './openapi/document.ts';
+import { serveOpenApi } from './openapi/serve.ts';
+import { serveApiReference } from './pages/api-reference/page.ts';
 import { serveNothingHere } from './pages/nothing-here/page.ts';
 import { serveOutbox } from './pages/outbox/page.ts';
 import { serveSetPassword } from './pages/set-password/page.ts';
@@ -57,6 +60,7 @@ export async function compose({
 }: Parts): Promise<Composed> {
   let stopping = false;
   const isStopping = () => stopping;
+  const document = openApiDocument(version);
   const audit = createAudit({ store, clock });
   const defaults = defaultSettings(config);
   const settings = createSettings({ store, clock, audit, defaults, publicUrl, version, log });
@@ -120,6 +124,8 @@ export async function compose({
     },
     upgrades: [events, signalling],
     pages: [
+      serveOpenApi(document),
+      serveApiReference(document, publicUrl),
       serveSetPassword(company),
       ...settings.pages,
       ...invitations.pages,

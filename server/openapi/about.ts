@@ -1,0 +1,15 @@
+/** What a person should know before the first call (CommonMark). */
+export const about = `The API of this Lens server: what the panel, the customer's page and scripts call.
+
+**Who calls** stands in \`Authorization: Bearer …\`: a technician's token \`t_…\` from signing in, a customer's \`c_…\` from joining, or an API token \`a_…\` for a script. An administrator makes API tokens, with a name, scopes and an end; accounts of one's own and API tokens themselves need a person.
+
+**Errors** are JSON with a \`code\` to act on and a \`message\` for a person, in English or French by \`Accept-Language\`. \`requestId\`, also in \`X-Request-Id\`, finds the request in the server's log.
+
+**Changes** of what others change too take the revision they were decided on, in \`If-Match\` or as \`revision\` in the body: \`revision_needed\` without it, \`changed_meanwhile\` if it is another one by now.
+
+**Repeating** a request that makes something is safe with an \`Idempotency-Key\`: for 24 h it makes nothing new.
+
+**Lists** come in pages: \`next\` of one page is the \`cursor\` of the page after it, null on the last.
+
+**Times** are milliseconds since 1970-01-01 UTC.
+`;

@@ -1,0 +1,42 @@
+import type { Route } from '../../common/contract/routes.ts';
+import type { OpenApiDocument, Security } from './shapes.ts';
+
+/** How a caller shows who calls. */
+export const securitySchemes: OpenApiDocument['components']['securitySchemes'] = {
+  technician: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'The token `t_…` that signing in gives a person. Where `administrator` stands beside it, that person must be one.',
+  },
+  customer: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token `c_…` that joining gives a customer, good for that one session.',
+  },
+  apiToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An API token `a_…` for a script, made by an administrator. What stands beside it is the scope it must have.',
+  },
+};
+
+/** Who may call a route: any one of these, or anyone where there is none. */
+export function securityOf({ caller, scope }: Pick<Route, 'caller' | 'scope'>): Security {
+  switch (caller) {
+    case 'anyone':
+      return [];
+    case 'technician':
+      return [{ technician: [] }];
+    case 'customer':
+      return [{ customer: [] }];
+    case 'seat':
+      return [{ technician: [] }, { customer: [] }];
+    case 'administrator':
+      return [
+        { technician: ['administrator'] },
+        ...(scope === undefined ? [] : [{ apiToken: [scope] }]),
+      ];
+  }
+}

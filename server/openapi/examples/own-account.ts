@@ -1,0 +1,58 @@
+import type { Examples } from '../example.ts';
+import { anna, idOf, minutesAfterNoon, NOON, tokenOf } from './people.ts';
+
+/** Examples of signing in and of one's own account. */
+export const ownAccountExamples = {
+  signIn: {
+    body: {
+      email: 'anna@acme.example',
+      password: 'four words in a row',
+      code: '492 039',
+      device: idOf('d'),
+    },
+    answer: { token: tokenOf('t'), expires: minutesAfterNoon(720), technician: anna },
+  },
+  signOut: {},
+  me: { answer: anna },
+  setPassword: {
+    body: { token: 'x'.repeat(43), password: 'four words in a row' },
+    answer: { email: 'anna@acme.example' },
+  },
+  changePassword: {
+    body: { current: 'four words in a row', password: 'five other words in a row' },
+  },
+  listSignIns: {
+    answer: {
+      items: [
+        {
+          id: 's'.repeat(43),
+          browser: 'Chrome on Windows',
+          since: NOON,
+          seen: minutesAfterNoon(35),
+          expires: minutesAfterNoon(720),
+          here: true,
+        },
+      ],
+    },
+  },
+  endSignIn: { params: { id: 's'.repeat(43) } },
+  signOutEverywhere: {},
+  beginSecondFactor: {
+    body: { password: 'four words in a row' },
+    answer: {
+      key: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+      url: 'otpauth://totp/Lens:anna%40acme.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Lens',
+    },
+  },
+  confirmSecondFactor: {
+    body: { code: '492039' },
+    answer: {
+      recoveryCodes: ['k7mp-2q9x-w4tn-hr3c', 'b8vd-5fja-z6ye-3gsu'],
+      technician: { ...anna, secondFactor: true },
+    },
+  },
+  removeSecondFactor: {
+    body: { password: 'four words in a row', code: 'k7mp-2q9x-w4tn-hr3c' },
+    answer: anna,
+  },
+} satisfies Partial<Examples>;

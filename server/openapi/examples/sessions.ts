@@ -1,0 +1,69 @@
+import type { Examples } from '../example.ts';
+import { idOf, minutesAfterNoon } from './people.ts';
+import { ended, invitation, started, waiting } from './session-views.ts';
+
+const params = { id: idOf('5') };
+const ready = { ready: true, reason: null };
+const link = `https://help.acme.example/#j=${'x'.repeat(22)}`;
+const worded = { language: 'fr', voice: 'here' } as const;
+
+/** Examples of a technician's sessions and invitations. */
+export const sessionExamples = {
+  openSession: {
+    body: {
+      name: 'Zoé',
+      phone: '06 12 34 56 78',
+      ticketId: 'T-1042',
+      language: 'fr',
+      device: idOf('d'),
+    },
+    answer: waiting,
+  },
+  myOpenSession: { answer: { session: waiting } },
+  getSession: { params, answer: waiting },
+  takeSeat: {
+    params,
+    body: { from: 1, device: idOf('d') },
+    answer: { ...waiting, revision: 2, own: { ...waiting.own, generation: 2 } },
+  },
+  peerAccess: {
+    params,
+    answer: { peerId: 'p1', token: 'x'.repeat(43), expires: minutesAfterNoon(5), iceServers: [] },
+  },
+  changeDetails: { params, body: { name: 'Zoé' }, answer: waiting },
+  newPin: { params, answer: { ...waiting, revision: 2, pin: '027381' } },
+  startSession: { params, answer: started },
+  endSession: {
+    params,
+    body: { because: 'idle' },
+    answer: { ...ended, end: { by: 'technician', reason: 'idle' } },
+  },
+  inviting: {
+    answer: {
+      sms: ready,
+      email: { ready: false, reason: 'not_set_up' },
+      ownMail: { ready: false, reason: 'not_permitted' },
+      link: ready,
+      qr: ready,
+      defaultCountry: 'FR',
+      defaultLanguage: 'fr',
+      smsCountries: ['FR', 'BE'],
+    },
+  },
+  sendInvitation: {
+    params,
+    body: { way: 'sms', to: '06 12 34 56 78', ...worded },
+    answer: { invitation, session: { ...waiting, revision: 2, invitations: [invitation] } },
+  },
+  makeLink: { params, body: { ...worded, way: 'qr' }, answer: { url: link } },
+  mailDraft: {
+    params,
+    body: worded,
+    answer: {
+      subject: 'Montrez-nous le problème',
+      body: `Ouvrez ce lien sur votre téléphone : ${link}`,
+      url: link,
+      mailto: 'mailto:?subject=Montrez-nous%20le%20probl%C3%A8me',
+    },
+  },
+} satisfies Partial<Examples>;

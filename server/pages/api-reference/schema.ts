@@ -1,0 +1,105 @@
+import type { JsonSchema } from '@valibot/to-json-schema';
+import { code, english, type Say } from './say.ts';
+
+/** What a schema says of a value, as HTML. */
+function typeOf(schema: JsonSchema, say: Say): string {
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.split('/').at(-1)!;
+    return `<a href="#thing-${name}">${name}</a>`;
+  }
+  const either = schema.anyOf ?? schema.oneOf;
+  if (either) return either.map((each) => nested(each, say)).join(` ${say('or')} `);
+  if (schema.const !== undefined)
+    return say('always', { value: code(JSON.stringify(schema.const)) });
+  if (schema.enum)
+    return say('oneOf', { values: schema.enum.map((each) => code(String(each))).join(', ') });
+  switch (schema.type) {
+    case 'string':
+      return schema.format === 'email' ? say('email') : say('text');
+    case 'array':
+      return say('listOf', { what: nested(schema.items as JsonSchema, say) });
+    case 'object':
+      return schema.properties ? say('object') : say('record');
+    case 'null':
+      return code(say('nothing'));
+    case 'integer':
+    case 'number':
+    case 'boolean':
+      return say(schema.type);
+    default:
+      return say('anything');
+  }
+}
+
+const nested = (schema: JsonSchema | boolean, say: Say): string =>
+  typeof schema === 'boolean'
+    ? say('anything')
+    : [typeOf(schema, say), ...limitsOf(schema, say)].join(', ');
+
+/** The ranges of a value, each as HTML. */
+function limitsOf(schema: JsonSchema, say: Say): string[] {
+  const { minimum, maximum, minLength, maxLength, maxItems, pattern } = schema;
+  return [
+    minimum !== undefined && say('from', { least: minimum.toLocaleString('en') }),
+    maximum !== undefined && say('upTo', { most: maximum.toLocaleString('en') }),
+    minLength !== undefined && minLength > 1 && say('charactersFrom', { least: minLength }),
+    maxLength !== undefined && say('charactersUpTo', { most: maxLength.toLocaleString('en') }),
+    maxItems !== undefined && say('itemsUpTo', { most: maxItems }),
+    // A pattern that only keeps control characters out says nothing to a person.
+    pattern !== undefined && !pattern.startsWith('^[^') && `${say('form')} ${code(pattern)}`,
+  ].filter((each) => each !== false);
+}
+
+/** One named value. */
+export interface Field {
+  name: string;
+  schema: JsonSchema;
+  required: boolean;
+  /** Where a parameter stands. */
+  place?: string;
+}
+
+function fieldHtml({ name, schema, required, place }: Field, say: Say): string {
+  const facts = [
+    place,
+    required ? say('required') : undefined,
+    nested(schema, say),
+    schema.default === undefined
+      ? undefined
+      : say('unless', { value: code(JSON.stringify(schema.default)) }),
+  ].filter((each) => each !== undefined);
+  const described = schema.description === undefined ? '' : `<br>${english(schema.description)}`;
+  return `<div><dt>${code(name)}</dt><dd><span class="facts">${facts.join(' · ')}</span>${described}</dd></div>`;
+}
+
+/** Named values, one below the other. */
+export const fieldsHtml = (fields: readonly Field[], say: Say): string =>
+  `<dl>${fields.map((field) => fieldHtml(field, say)).join('\n')}</dl>`;
+
+/** The fields of an object, those of objects within it under `outer.inner`. */
+function fieldsOf(schema: JsonSchema, before = ''): Field[] {
+  const { properties = {}, required = [] } = schema;
+  return Object.entries(properties).flatMap(([key, inner]): Field[] => {
+    // What may not be there at all tells one form from another, and is no field.
+    if (typeof inner === 'boolean' || inner.not !== undefined) return [];
+    const name = before + key;
+    const field = { name, schema: inner, required: required.includes(key) };
+    const within = inner.items ?? inner;
+    const isPlain = typeof within === 'object' && !Array.isArray(within) && within.properties;
+    return [field, ...(isPlain ? fieldsOf(within, `${name}${inner.items ? '[]' : ''}.`) : [])];
+  });
+}
+
+/** A whole schema, for a person: its fields, or what it is where it has none. */
+export function schemaHtml(schema: JsonSchema, say: Say): string {
+  const forms = schema.oneOf;
+  if (forms)
+    return forms
+      .map((each, index) => {
+        const words = say(index === 0 ? 'form1' : 'formN');
+        return `<p>${words}</p>\n${typeof each === 'boolean' ? '' : schemaHtml(each, say)}`;
+      })
+      .join('\n');
+  const fields = fieldsOf(schema);
+  return fields.length > 0 ? fieldsHtml(fields, say) : `<p>${nested(schema, say)}</p>`;
+}
