@@ -1,3 +1,5 @@
+import type { SettingName } from '../../common/contract/settings.ts';
+
 /** One key of the configuration. */
 export interface ConfigKey<Value> {
   /** What it is for, in a sentence, with its unit: .env.example says the same. */
@@ -19,6 +21,10 @@ export const key = <Value>(
   about: string,
   rest: Rest<Value> & { standard: string },
 ): ConfigKey<Value> => ({ about, ...rest });
+
+/** What a key is for that says what a setting is until an administrator changes it. */
+export const defaultOf = (setting: SettingName, about: string): string =>
+  `${about} It is the default of the setting ${setting}, until an administrator changes that.`;
 
 /** A key that may be left alone. */
 export const optional = <Value>(

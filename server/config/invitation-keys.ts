@@ -1,7 +1,7 @@
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js';
 import { resolve } from 'node:path';
 import { EmailAddress, languages } from '../../common/contract/views.ts';
-import { key, optional } from './config-key.ts';
+import { defaultOf, key, optional } from './config-key.ts';
 import { fitting, listOf, oneOf, readableFile, secureOrigin, whole } from './parsers.ts';
 
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
@@ -22,28 +22,50 @@ const countries = listOf((item) => isSupportedCountry(item));
 
 /** The keys about inviting customers. */
 export const invitationKeys = {
-  LENS_DEFAULT_LANGUAGE: key('The language in which customers are invited until one is chosen.', {
-    ...oneOf(...languages),
-    standard: 'en',
-  }),
-  LENS_DEFAULT_COUNTRY: key('The country of a telephone number that names none.', {
-    may: 'a country of ISO 3166-1 in two capital letters, such as FR',
-    standard: 'US',
-    parse: (text: string): CountryCode | undefined => (isSupportedCountry(text) ? text : undefined),
-  }),
+  LENS_DEFAULT_LANGUAGE: key(
+    defaultOf(
+      'defaultLanguage',
+      'The language in which customers are invited until one is chosen.',
+    ),
+    {
+      ...oneOf(...languages),
+      standard: 'en',
+    },
+  ),
+  LENS_DEFAULT_COUNTRY: key(
+    defaultOf('defaultCountry', 'The country of a telephone number that names none.'),
+    {
+      may: 'a country of ISO 3166-1 in two capital letters, such as FR',
+      standard: 'US',
+      parse: (text: string): CountryCode | undefined =>
+        isSupportedCountry(text) ? text : undefined,
+    },
+  ),
   LENS_SMS_COUNTRIES: optional(
-    'The countries to which SMS are sent, between commas; the default country alone when it is not set.',
+    defaultOf(
+      'smsCountries',
+      'The countries to which SMS are sent, between commas; the default country alone when it is not set.',
+    ),
     {
       may: 'countries of ISO 3166-1 in two capital letters, between commas',
       parse: (text: string) => countries(text) as CountryCode[] | undefined,
     },
   ),
-  LENS_INVITATIONS_PER_HOUR: key('How many SMS and e-mails a technician may send within an hour.', {
-    ...whole(1, 100_000),
-    standard: '60',
-  }),
+  LENS_INVITATIONS_PER_HOUR: key(
+    defaultOf(
+      'invitationsPerHour',
+      'How many SMS and e-mails a technician may send within an hour.',
+    ),
+    {
+      ...whole(1, 100_000),
+      standard: '60',
+    },
+  ),
   LENS_INVITATIONS_PER_DESTINATION: key(
-    'How many SMS or e-mails may go to one number or address within an hour.',
+    defaultOf(
+      'invitationsPerDestination',
+      'How many SMS or e-mails may go to one number or address within an hour.',
+    ),
     { ...whole(1, 1000), standard: '5' },
   ),
   LENS_TWILIO_ACCOUNT_SID: optional('The Twilio account that sends SMS.', sid('AC')),

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { settingsEntries } from '../../common/contract/settings.ts';
 import { EmailAddress, NewPassword } from '../../common/contract/views.ts';
-import { key, optional, type ConfigKey } from './config-key.ts';
+import { defaultOf, key, optional, type ConfigKey } from './config-key.ts';
 import { invitationKeys } from './invitation-keys.ts';
 import { fitting, isProxy, listOf, oneOf, readableFile, secureOrigin, whole } from './parsers.ts';
 
@@ -26,12 +27,12 @@ export const configKeys = {
       parse: secureOrigin,
     },
   ),
-  LENS_COMPANY_NAME: key('The company that customers see.', {
+  LENS_COMPANY_NAME: key(defaultOf('companyName', 'The company that customers see.'), {
     may: '1 to 60 characters',
     standard: 'Lens',
-    parse: fitting(v.pipe(v.string(), v.maxLength(60))),
+    parse: fitting(settingsEntries.companyName),
   }),
-  LENS_TUTORIAL: key('Whether customers are offered the tutorial.', {
+  LENS_TUTORIAL: key(defaultOf('tutorial', 'Whether customers are offered the tutorial.'), {
     may: 'true or false',
     standard: 'true',
     parse: (text: string) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
@@ -88,13 +89,16 @@ export const configKeys = {
       parse: listOf(isProxy),
     },
   ),
-  LENS_PIN_MINUTES: key('How long a PIN is good, in minutes.', {
+  LENS_PIN_MINUTES: key(defaultOf('pinMinutes', 'How long a PIN is good, in minutes.'), {
     ...whole(1, 999),
     standard: '20',
   }),
   LENS_WAITING_MINUTES: key(
-    'How long an open session may stay unstarted, in minutes; 0 is for ever.',
-    { ...whole(0, 100_000), standard: '60' },
+    defaultOf(
+      'waitingMinutes',
+      'How long an open session may stay unstarted, in minutes; 0 is for ever.',
+    ),
+    { ...whole(0, 999), standard: '60' },
   ),
   LENS_SEAT_SECONDS: key(
     'How long a side of a live session may stay away before the session ends, in seconds.',

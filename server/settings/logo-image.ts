@@ -15,11 +15,10 @@ const qualities = [90, 75, 60, 45, 30];
 const sizes = [1, 0.75, 0.5, 0.25, 0.1];
 
 /** The first bytes of the formats that are taken (PNG 1.2, 3.1; JPEG B.1.1.3; RFC 9649, 2.4). */
-const formats: Readonly<Record<string, RegExp>> = {
-  png: /^\x89PNG\r\n\x1a\n/,
-  jpeg: /^\xff\xd8\xff/,
-  webp: /^RIFF[^]{4}WEBP/,
-};
+const isOneOfThem = (given: Buffer) =>
+  given.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) ||
+  given.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex')) ||
+  (given.toString('latin1', 0, 4) === 'RIFF' && given.toString('latin1', 8, 12) === 'WEBP');
 
 /** A logo as it is kept. */
 export interface LogoImage {
@@ -89,8 +88,8 @@ export function createLogoReader(): ReadLogo {
   let last: Promise<unknown> = Promise.resolve();
 
   return async function readLogo(given) {
-    const head = Buffer.from(given.subarray(0, 16)).toString('latin1');
-    if (!Object.values(formats).some((start) => start.test(head)))
+    const { buffer, byteOffset, byteLength } = given;
+    if (!isOneOfThem(Buffer.from(buffer, byteOffset, byteLength)))
       throw new HttpError('image_invalid');
     const sharp = await (loading ??= loadSharp());
     const turn = last.then(() => read(sharp, given));

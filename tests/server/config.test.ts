@@ -151,7 +151,6 @@ describe('what is set up for inviting', () => {
       smtp: null,
       outbox: null,
     });
-    expect(inviting({ LENS_DEFAULT_COUNTRY: 'FR' }).smsCountries).toEqual(['FR']);
     const listed = inviting({ LENS_DEFAULT_COUNTRY: 'FR', LENS_SMS_COUNTRIES: 'FR, BE' });
     expect(listed.smsCountries).toEqual(['FR', 'BE']);
   });
