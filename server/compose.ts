@@ -72,7 +72,12 @@ export async function compose({
   const sessions = createSessions({
     store,
     clock,
-    settings: { ...config, publicUrl, defaultLanguage: inviting.defaultLanguage },
+    audit,
+    company,
+    licenceVersion: settings.licenceVersion,
+    isStopping,
+    seatSeconds: config.seatSeconds,
+    publicUrl,
     log,
   });
   const apiTokens = createApiTokens({ store, clock, audit });

@@ -1,13 +1,11 @@
 import type { EndReason, EndedBy } from '../../common/contract/session.ts';
 import { HttpError } from '../http/http-error.ts';
-import { LICENCE_VERSION } from '../settings/licence.ts';
 import type { SessionChange, SessionDocument } from '../store/documents.ts';
 import { mustBeOpen, mustBelong, mustHoldSeat, sideOf } from './caller.ts';
+import { mustBeFields } from './custom-values.ts';
 import type { Parts, SessionHandlers } from './parts.ts';
 import { retireLinks } from './links.ts';
 import { retirePin } from './pin.ts';
-import { customerView, technicianView } from './views.ts';
-import type { ViewFor } from './view-for.ts';
 
 /** Ends a session: its PIN is over, and its technician may open another one. */
 export function ending(
@@ -30,29 +28,34 @@ export function ending(
  * The course of a session once somebody has joined it. A command that was carried out already, by
  * the same caller, is answered as the first time: on a bad network the first answer may be lost.
  */
-export function courseRoutes(
-  { clock, settings, move }: Parts,
-  viewFor: ViewFor,
-): Pick<
+export function courseRoutes({
+  clock,
+  company,
+  licenceVersion,
+  move,
+  viewFor,
+}: Parts): Pick<
   SessionHandlers,
   'changeDetails' | 'acceptLicence' | 'declineLicence' | 'startSession' | 'endSession'
 > {
-  const asTechnician = (session: SessionDocument) => technicianView(session, clock.now(), settings);
-  const asCustomer = (session: SessionDocument) => customerView(session, clock.now(), settings);
-
   return {
-    async changeDetails({ params: { id }, body: { language, ...details }, caller, seat }) {
+    async changeDetails({ params: { id }, body: { language, custom, ...details }, caller, seat }) {
       const session = await move(id, (found) => {
         mustBelong(found, caller);
         mustBeOpen(found);
         mustHoldSeat(found, 'technician', seat);
         if (found.state === 'active') throw new HttpError('session_already_started');
+        mustBeFields(custom, company);
         return {
-          details: { ...found.details, ...details },
+          details: {
+            ...found.details,
+            ...details,
+            custom: { ...found.details.custom, ...custom },
+          },
           ...(language !== undefined && { language }),
         };
       });
-      return asTechnician(session);
+      return viewFor(session, 'technician');
     },
 
     async acceptLicence({ params: { id }, body, caller, seat }) {
@@ -61,11 +64,11 @@ export function courseRoutes(
         mustBeOpen(found);
         mustHoldSeat(found, 'customer', seat);
         if (found.state !== 'joined') return null;
-        if (body.version !== LICENCE_VERSION) throw new HttpError('licence_changed');
+        if (body.version !== licenceVersion()) throw new HttpError('licence_changed');
         const now = clock.now();
         return { state: 'connected', connectedAt: now, licence: { ...body, acceptedAt: now } };
       });
-      return asCustomer(session);
+      return viewFor(session, 'customer');
     },
 
     async declineLicence({ params: { id }, caller, seat }) {
@@ -77,7 +80,7 @@ export function courseRoutes(
         if (found.state !== 'joined') throw new HttpError('session_changed');
         return ending(found, 'customer', 'declined', clock.now());
       });
-      return asCustomer(session);
+      return viewFor(session, 'customer');
     },
 
     async startSession({ params: { id }, caller, seat }) {
@@ -89,16 +92,17 @@ export function courseRoutes(
         if (found.state !== 'connected') throw new HttpError('session_not_ready');
         return { state: 'active', startedAt: clock.now() };
       });
-      return asTechnician(session);
+      return viewFor(session, 'technician');
     },
 
-    async endSession({ params: { id }, caller, seat }) {
+    async endSession({ params: { id }, body, caller, seat }) {
       const side = sideOf(caller);
+      const ended = body?.because ?? 'ended';
       const session = await move(id, (found) => {
         mustBelong(found, caller);
         if (found.state === 'ended') return null;
         mustHoldSeat(found, side, seat);
-        return ending(found, side, side === 'technician' ? 'ended' : 'left', clock.now());
+        return ending(found, side, side === 'technician' ? ended : 'left', clock.now());
       });
       return viewFor(session, side);
     },

@@ -1,48 +1,50 @@
 import { countAttempt, giveAttemptBack } from '../http/attempts.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Store } from '../store/store.ts';
+import type { PinGuard } from './pin-guard.ts';
+import type { TypedPin } from './pin.ts';
 
-/** Wrong PINs within ten minutes: one address may give 10 (typing errors), all together 300. */
+/** How many wrong PINs one address may give within ten minutes: typing errors of a whole office. */
 const WINDOW_SECONDS = 600;
 const PER_ADDRESS = 10;
-const OVER_ALL = 300;
 
 /** Runs a guess of a PIN within the limits. */
-export type Guess = <T>(address: string, guess: () => Promise<T>) => Promise<T>;
+export type Guess = <T>(address: string, typed: TypedPin, look: () => Promise<T>) => Promise<T>;
 
 /**
- * Limits the guessing of PINs. Only wrong ones count, so that a whole office behind one address can
- * join; but each is counted before it is looked up, and given back if it was not wrong: a thousand
- * sent at once, from as many addresses, would else all be looked up before the first one is counted.
- * One address's guesses are looked at one after another, so that ten right ones at once are no wrong
- * one too many. Throws `too_many_attempts`.
+ * Limits the guessing of PINs: for each address here, over all addresses by the guard. Only wrong ones
+ * count for an address, so that a whole office behind one can join; but each is counted before it is
+ * looked up, and given back if it was not wrong: a thousand sent at once would else all be looked up
+ * before the first one is counted. One address's guesses are looked at one after another, so that ten
+ * right ones at once are no wrong one too many. Throws `too_many_attempts`, `pin_extra_needed`,
+ * `pin_entry_paused`.
  */
-export function createGuess(store: Store): Guess {
+export function createGuess(store: Store, guard: PinGuard): Guess {
   const perAddress = store.counter('pin-address', PER_ADDRESS, WINDOW_SECONDS);
-  const overAll = store.counter('pin-all', OVER_ALL, WINDOW_SECONDS);
   const queues = new Map<string, Promise<unknown>>();
 
-  async function counted<T>(address: string, guess: () => Promise<T>): Promise<T> {
+  async function counted<T>(
+    address: string,
+    { extra }: TypedPin,
+    look: () => Promise<T>,
+  ): Promise<T> {
     // The address first: one that may not guess any more must not use up what all others may.
     await countAttempt(perAddress, address);
     let wrong = false;
     try {
-      await countAttempt(overAll, 'all');
-      return await guess();
+      return await guard.guess(extra !== undefined, look);
     } catch (error) {
       wrong = error instanceof HttpError && error.code === 'pin_wrong';
       throw error;
     } finally {
-      if (!wrong) {
-        await giveAttemptBack(perAddress, address);
-        await giveAttemptBack(overAll, 'all');
-      }
+      if (!wrong) await giveAttemptBack(perAddress, address);
     }
   }
 
-  return async function inTurn(address, guess) {
+  return async function inTurn(address, typed, look) {
+    guard.mustBeLetIn(typed.extra !== undefined);
     const before = queues.get(address) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(() => counted(address, guess));
+    const mine = before.catch(() => undefined).then(() => counted(address, typed, look));
     queues.set(address, mine);
     try {
       return await mine;

@@ -1,13 +1,12 @@
 import { HttpError } from '../http/http-error.ts';
 import type { SessionDocument } from '../store/documents.ts';
 import { hashToken, newToken } from '../tokens.ts';
-import { isOpenTo, pinRefusals, refusal, wasUsedUp, type Entrance } from './entrance.ts';
+import { isOpenTo, pinRefusal, refusal, wasUsedUp, type Entrance } from './entrance.ts';
 import type { Guess } from './guesses.ts';
 import { hashLink, linkRefusal, retireLinks } from './links.ts';
-import { givenSeat } from './opening.ts';
+import { givenSeat } from './new-session.ts';
 import type { Parts, SessionHandlers } from './parts.ts';
-import { livePin, retirePin, whatBecameOf } from './pin.ts';
-import { customerView } from './views.ts';
+import { isLivePin, retirePin } from './pin.ts';
 
 /**
  * When a join may be repeated, in ms after it. On a bad network the answer can get lost after the
@@ -42,17 +41,16 @@ function isRepeated(
 
 /** What the customer does with a PIN or a link: finding its session, and joining it. */
 export function joinRoutes(
-  { store, clock, settings, move }: Parts,
+  { store, clock, company, move, viewFor }: Parts,
   guess: Guess,
 ): Pick<SessionHandlers, 'findSessionByPin' | 'findSessionByLink' | 'joinSession'> {
   return {
-    findSessionByPin: ({ body: { pin }, address }) =>
-      guess(address, async () => {
-        const session = await store.sessions.byPin(pin);
-        if (session !== null && livePin(session, clock.now()) === pin) return { id: session._id };
-        const former = session ?? (await store.sessions.byFormerPin(pin));
-        const became = former === null ? undefined : whatBecameOf(former, pin);
-        throw new HttpError(became === undefined ? 'pin_wrong' : pinRefusals[became]);
+    findSessionByPin: ({ body: typed, address }) =>
+      guess(address, typed, async () => {
+        const session = await store.sessions.byPin(typed.pin, typed.extra);
+        const now = clock.now();
+        if (session !== null && isLivePin(session, typed, now)) return { id: session._id };
+        throw pinRefusal(session ?? (await store.sessions.byFormerPin(typed.pin)), typed, now);
       }),
 
     async findSessionByLink({ body: { token } }) {
@@ -61,12 +59,11 @@ export function joinRoutes(
       const link = session?.links.find((each) => each.hash === hash);
       if (session === null || link === undefined) throw linkRefusal(session, hash);
       const { voice, language } = link;
-      const { companyName } = settings;
       return {
         id: session._id,
         voice,
         language,
-        companyName,
+        companyName: company().companyName,
         technicianName: session.technicianName,
       };
     },
@@ -79,7 +76,7 @@ export function joinRoutes(
           const now = clock.now();
           if (isRepeated(found, body, device, now))
             return { customerTokenHash: hashToken(token), language, voice };
-          if (!isOpenTo(found, body, now)) throw refusal(found, body);
+          if (!isOpenTo(found, body, now)) throw refusal(found, body, now);
           return {
             ...retirePin(found, 'used', now),
             ...retireLinks(found, 'used', now),
@@ -92,12 +89,12 @@ export function joinRoutes(
           };
         }).catch((error: unknown) => {
           const gone = error instanceof HttpError && error.code === 'session_not_found';
-          throw gone ? refusal(null, body) : error;
+          throw gone ? refusal(null, body, clock.now()) : error;
         });
-        return { token, session: customerView(session, clock.now(), settings) };
+        return { token, session: viewFor(session, 'customer') };
       };
       // A link has too many bits to be guessed: whoever has one joins even where PINs were tried.
-      return body.link === undefined ? guess(address, join) : join();
+      return body.link === undefined ? guess(address, body, join) : join();
     },
   };
 }

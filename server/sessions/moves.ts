@@ -22,15 +22,21 @@ export type Move = (id: string, rule: Rule) => Promise<SessionDocument>;
 /**
  * The one way a session changes: read, ask the rule, compare-and-set on the revision that was read,
  * and again from the start if it has changed meanwhile. So of two joins, two starts, or a start and
- * an end, the second one decides on what the first one made. Throws `session_not_found`.
+ * an end, the second one decides on what the first one made. `atEnd` says what changes with every end,
+ * whoever decides it. Throws `session_not_found`.
  */
-export function createMove(store: Store, publish: SessionListener): Move {
+export function createMove(
+  store: Store,
+  publish: SessionListener,
+  atEnd: (session: SessionDocument) => SessionChange,
+): Move {
   return async function move(id, rule) {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const session = await store.sessions.byId(id);
       if (session === null) throw new HttpError('session_not_found');
-      const change = rule(session);
-      if (change === null) return session;
+      const asked = rule(session);
+      if (asked === null) return session;
+      const change = asked.state === 'ended' ? { ...asked, ...atEnd(session) } : asked;
       if (change.state !== undefined && !legalMoves[session.state].includes(change.state))
         throw new Error(`no move leads from ${session.state} to ${change.state}`);
       const changed = await store.sessions.change(id, { revision: session.revision }, change);

@@ -1,91 +1,76 @@
-import { randomBytes } from 'node:crypto';
 import { HttpError } from '../http/http-error.ts';
-import { SCHEMA_VERSION, type SeatDocument, type SessionDocument } from '../store/documents.ts';
+import { mustRepeat } from '../http/wish.ts';
+import type { SessionDocument, Wish } from '../store/documents.ts';
 import { TakenError } from '../store/store.ts';
 import { mustBeOpen, mustBelong, mustHoldSeat } from './caller.ts';
-import type { Parts, SessionHandlers } from './parts.ts';
+import { mustBeFields } from './custom-values.ts';
 import { retireLinks } from './links.ts';
+import { freshPin, newSession } from './new-session.ts';
+import type { Parts, SessionHandlers } from './parts.ts';
 import { retirePin, withFreePin } from './pin.ts';
-import { technicianView } from './views.ts';
-
-const MINUTE_MS = 60_000;
-const noDetails = { name: '', phone: '', email: '', ticketId: '', custom: {} };
-
-/** A seat that a document has just been given: it is there once its event socket is. */
-export function givenSeat(generation: number, device: string, now: number): SeatDocument {
-  return { generation, device, seenAt: now, awayAt: now };
-}
 
 /** Opening a session, finding one's own, and giving it another PIN. */
 export function openingRoutes({
   store,
   clock,
-  settings,
+  company,
+  isStopping,
   move,
   publish,
+  viewFor,
 }: Parts): Pick<SessionHandlers, 'openSession' | 'myOpenSession' | 'newPin'> {
-  const view = (session: SessionDocument) => technicianView(session, clock.now(), settings);
-  const pinExpiry = (now: number) => now + settings.pinMinutes * MINUTE_MS;
+  /** What a wish has made already; null where it has made nothing yet. Throws `key_reused`. */
+  async function madeBy(wish: Wish | undefined): Promise<SessionDocument | null> {
+    const made = wish ? await store.sessions.byWish(wish.key) : null;
+    if (wish && made) mustRepeat(wish, made.wish);
+    return made;
+  }
 
   return {
-    async openSession({ body: { device, language, ...details }, caller: { technician } }) {
-      const now = clock.now();
-      const session = await withFreePin(async (pin) => {
-        const opened: SessionDocument = {
-          _id: randomBytes(16).toString('hex'),
-          schema: SCHEMA_VERSION,
-          revision: 0,
-          state: 'waiting',
-          technicianId: technician._id,
-          technicianName: technician.name,
-          openFor: technician._id,
-          pin,
-          pinExpiresAt: pinExpiry(now),
-          formerPins: [],
-          links: [],
-          formerLinks: [],
-          invitations: [],
-          details: { ...noDetails, ...details },
-          language: language ?? settings.defaultLanguage,
-          voice: 'here',
-          seats: { technician: givenSeat(1, device, now), customer: null },
-          licence: null,
-          createdAt: now,
-          joinedAt: null,
-          connectedAt: null,
-          startedAt: null,
-          endedAt: null,
-          end: null,
-        };
-        await store.sessions.insert(opened);
-        return opened;
-      }).catch((error: unknown) => {
-        const open = error instanceof TakenError && error.index === 'openFor';
-        throw open ? new HttpError('session_already_open') : error;
-      });
-      publish(session);
-      return view(session);
+    async openSession({ body, caller: { technician, may }, wish }) {
+      const { device, language = company().defaultLanguage, ...details } = body;
+      const made = await madeBy(wish);
+      if (made) return viewFor(made, 'technician');
+      if (!may.startSessions) throw new HttpError('not_permitted');
+      if (isStopping()) throw new HttpError('server_stopping');
+      mustBeFields(details.custom, company);
+      try {
+        const session = await withFreePin(async (pin) => {
+          const fresh = freshPin(pin, clock.now(), company().pinMinutes);
+          const opened = newSession(technician, fresh, { device, details, language, wish });
+          await store.sessions.insert(opened);
+          return opened;
+        });
+        publish(session);
+        return viewFor(session, 'technician');
+      } catch (error) {
+        const index = error instanceof TakenError ? error.index : null;
+        if (index !== 'openFor' && index !== 'wish') throw error;
+        // The same wish may have been sent twice at once: the other one has opened it.
+        const other = await madeBy(wish);
+        if (other) return viewFor(other, 'technician');
+        throw new HttpError('session_already_open');
+      }
     },
 
     async myOpenSession({ caller: { technician } }) {
       const session = await store.sessions.openOf(technician._id);
-      return { session: session && view(session) };
+      return { session: session && viewFor(session, 'technician') };
     },
 
     async newPin({ params: { id }, caller, seat }) {
-      const now = clock.now();
       const session = await withFreePin((pin) =>
         move(id, (found) => {
           mustBelong(found, caller);
           mustBeOpen(found);
           mustHoldSeat(found, 'technician', seat);
           if (found.state === 'active') throw new HttpError('session_already_started');
+          const now = clock.now();
           return {
             ...retirePin(found, 'expired', now),
             ...retireLinks(found, 'replaced', now),
+            ...freshPin(pin, now, company().pinMinutes),
             state: 'waiting',
-            pin,
-            pinExpiresAt: pinExpiry(now),
             seats: { customer: null },
             lastCustomerGeneration:
               found.seats.customer?.generation ?? found.lastCustomerGeneration,
@@ -97,7 +82,7 @@ export function openingRoutes({
           };
         }),
       );
-      return view(session);
+      return viewFor(session, 'technician');
     },
   };
 }

@@ -1,30 +1,27 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Handlers } from '../http/handler.ts';
+import type { Company } from '../settings/company.ts';
 import type { Store } from '../store/store.ts';
-import type { Language } from '../../common/contract/views.ts';
 import type { Move } from './moves.ts';
 import type { SessionListener } from './news.ts';
-import type { ViewSettings } from './views.ts';
-
-/** What an installation sets about its sessions. */
-export interface SessionSettings extends ViewSettings {
-  /** In which language a customer is invited when the technician names none. */
-  defaultLanguage: Language;
-  /** How long a PIN can be used. */
-  pinMinutes: number;
-  /** After how long a session that nobody starts is ended; 0 is never. */
-  waitingMinutes: number;
-  /** After how long without one side a live session is ended. */
-  seatSeconds: number;
-}
+import type { ViewFor } from './view-for.ts';
 
 /** What the rules and routes of sessions are made of. */
 export interface Parts {
   store: Store;
   clock: Clock;
-  settings: SessionSettings;
+  audit: Pick<Audit, 'note'>;
+  company: Company;
+  /** The licence's version that an acceptance must name now. */
+  licenceVersion(): string;
+  /** Whether this server is about to stop: it opens no more sessions. */
+  isStopping(): boolean;
+  /** After how long without one side a live session is ended. */
+  seatSeconds: number;
   move: Move;
   publish: SessionListener;
+  viewFor: ViewFor;
 }
 
 /** The routes of sessions. */
@@ -44,4 +41,6 @@ export type SessionHandlers = Pick<
   | 'declineLicence'
   | 'startSession'
   | 'endSession'
+  | 'listSessions'
+  | 'closeSession'
 >;

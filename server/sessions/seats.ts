@@ -1,15 +1,13 @@
 import { HttpError } from '../http/http-error.ts';
 import { mustBeOpen, mustBelong, mustHoldSeat, sideOf } from './caller.ts';
-import { givenSeat } from './opening.ts';
+import { givenSeat } from './new-session.ts';
 import type { Parts, SessionHandlers } from './parts.ts';
 import type { PeerTokens } from './peer-token.ts';
 import { peerIdOf } from './views.ts';
-import type { ViewFor } from './view-for.ts';
 
 /** Looking at a session, taking one's seat in it, and the way to the other side's peer. */
 export function seatRoutes(
-  { store, clock, move }: Parts,
-  viewFor: ViewFor,
+  { store, clock, move, viewFor }: Parts,
   peerTokens: PeerTokens,
 ): Pick<SessionHandlers, 'getSession' | 'takeSeat' | 'peerAccess'> {
   return {

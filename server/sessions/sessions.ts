@@ -1,18 +1,23 @@
 import type { Logger } from 'pino';
 import type { Side } from '../../common/contract/session.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { CustomerCaller } from '../http/handler.ts';
+import type { Company } from '../settings/company.ts';
 import type { SessionDocument } from '../store/documents.ts';
 import { StoreUnavailableError, type Store } from '../store/store.ts';
 import { hashToken } from '../tokens.ts';
+import { closingRoutes } from './closing.ts';
 import { courseRoutes } from './course.ts';
+import { createErasing, erasedAtEnd } from './erasing.ts';
 import { createGuess } from './guesses.ts';
 import { joinRoutes } from './join.ts';
 import { createMove, type Move } from './moves.ts';
 import { createNews, type News } from './news.ts';
 import { openingRoutes } from './opening.ts';
-import type { Parts, SessionHandlers, SessionSettings } from './parts.ts';
+import type { Parts, SessionHandlers } from './parts.ts';
 import { createPeerTokens, type PeerTokens } from './peer-token.ts';
+import { createPinGuard } from './pin-guard.ts';
 import { createPresence } from './presence.ts';
 import { seatRoutes } from './seats.ts';
 import { createSweep } from './sweep.ts';
@@ -40,16 +45,25 @@ export interface Sessions extends Pick<News, 'onChange' | 'watch'> {
 }
 
 export function createSessions({
-  store,
-  clock,
-  settings,
+  publicUrl,
   log,
+  ...needs
 }: {
   store: Store;
   clock: Clock;
-  settings: SessionSettings;
+  audit: Pick<Audit, 'note'>;
+  company: Company;
+  /** The licence's version that an acceptance must name now. */
+  licenceVersion(): string;
+  /** Whether this server is about to stop: it opens no more sessions. */
+  isStopping(): boolean;
+  /** After how long without one side a live session is ended. */
+  seatSeconds: number;
+  /** Where customers go to type a PIN. */
+  publicUrl: string;
   log: Logger;
 }): Sessions {
+  const { store, clock, company } = needs;
   const failed = (error: unknown) => {
     // It is tried again within a second, and whoever asks for something meanwhile is told.
     if (error instanceof StoreUnavailableError) log.debug('sessions wait: the store is away');
@@ -57,11 +71,16 @@ export function createSessions({
   };
   const news = createNews(failed);
   const { publish } = news;
-  const parts: Parts = { store, clock, settings, publish, move: createMove(store, publish) };
-  const viewFor = createViewFor(clock, settings);
+  const pinGuard = createPinGuard({ store, clock, company });
+  const { asksForExtra } = pinGuard;
+  const viewFor = createViewFor(clock, { company, publicUrl, asksForExtra });
+  const move = createMove(store, publish, erasedAtEnd(clock, company));
+  const parts: Parts = { ...needs, publish, move, viewFor };
   const peerTokens = createPeerTokens({ store, clock });
   const presence = createPresence({ store, clock, publish, failed });
-  const sweep = createSweep(parts, news, presence);
+  const erasing = createErasing(parts);
+  news.onChange(erasing.hear);
+  const sweep = createSweep(parts, { news, presence, pinGuard, erasing });
   const sweepListeners = new Set<(open: readonly SessionDocument[]) => void>();
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> | undefined;
@@ -74,9 +93,10 @@ export function createSessions({
   return {
     handlers: {
       ...openingRoutes(parts),
-      ...joinRoutes(parts, createGuess(store)),
-      ...seatRoutes(parts, viewFor, peerTokens),
-      ...courseRoutes(parts, viewFor),
+      ...joinRoutes(parts, createGuess(store, pinGuard)),
+      ...seatRoutes(parts, peerTokens),
+      ...courseRoutes(parts),
+      ...closingRoutes(parts),
     },
     async authenticateCustomer(sessionId, token) {
       const session = await store.sessions.byId(sessionId);
@@ -84,7 +104,7 @@ export function createSessions({
       return { kind: 'customer', session };
     },
     viewFor,
-    move: parts.move,
+    move,
     peerTokens,
     onChange: news.onChange,
     watch: news.watch,

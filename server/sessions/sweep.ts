@@ -1,25 +1,24 @@
 import { sides, type Side } from '../../common/contract/session.ts';
+import type { Settings } from '../../common/contract/settings.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { SessionChange, SessionDocument } from '../store/documents.ts';
 import { ending } from './course.ts';
+import type { Erasing } from './erasing.ts';
 import type { News } from './news.ts';
-import type { Parts, SessionSettings } from './parts.ts';
+import type { Parts } from './parts.ts';
+import type { PinGuard } from './pin-guard.ts';
 import { livePin, retirePin } from './pin.ts';
 import type { Presence } from './presence.ts';
 import { isPresent } from './views.ts';
 
 const MINUTE_MS = 60_000;
-/** How long an ended session is kept, in ms: whoever was in it can still see how it ended. */
-const KEEP_ENDED_MS = 24 * 60 * MINUTE_MS;
-const REMOVE_EVERY_MS = 60 * MINUTE_MS;
 
 /** Since when a session has been waiting for its start: a new PIN or a customer begins it anew. */
-function waitingSince(
-  { createdAt, joinedAt, pinExpiresAt }: SessionDocument,
-  { pinMinutes }: SessionSettings,
-): number {
-  return Math.max(createdAt, joinedAt ?? 0, (pinExpiresAt ?? 0) - pinMinutes * MINUTE_MS);
-}
+const waitingSince = ({ createdAt, joinedAt, pinDrawnAt }: SessionDocument) =>
+  Math.max(createdAt, joinedAt ?? 0, pinDrawnAt ?? 0);
+
+/** How long a session may wait for its start, and a side of a live one stay away. */
+export interface Patience extends Pick<Settings, 'waitingMinutes'>, Pick<Parts, 'seatSeconds'> {}
 
 /**
  * Whether a side has been away too long. The time before `upSince`, when no server ran or none could
@@ -30,7 +29,7 @@ function isLost(
   side: Side,
   now: number,
   upSince: number,
-  { seatSeconds }: SessionSettings,
+  { seatSeconds }: Patience,
 ): boolean {
   const seat = session.seats[side];
   if (seat === null || isPresent(seat, now)) return false;
@@ -42,19 +41,29 @@ export function whenTimeIsUp(
   session: SessionDocument,
   now: number,
   upSince: number,
-  settings: SessionSettings,
+  patience: Patience,
 ): SessionChange | null {
   if (session.state === 'ended') return null;
   if (session.state === 'active')
-    return sides.some((side) => isLost(session, side, now, upSince, settings))
+    return sides.some((side) => isLost(session, side, now, upSince, patience))
       ? ending(session, 'server', 'seat_lost', now)
       : null;
-  const mayWait = settings.waitingMinutes === 0 ? Infinity : settings.waitingMinutes * MINUTE_MS;
-  if (now - waitingSince(session, settings) > mayWait)
+  const mayWait = patience.waitingMinutes === 0 ? Infinity : patience.waitingMinutes * MINUTE_MS;
+  if (now - waitingSince(session) > mayWait)
     return ending(session, 'server', 'waited_too_long', now);
   if (session.pin !== undefined && livePin(session, now) === undefined)
     return retirePin(session, 'expired', now);
   return null;
+}
+
+type SweepParts = Pick<Parts, 'store' | 'clock' | 'company' | 'seatSeconds' | 'move' | 'publish'>;
+
+/** Who else looks each second. */
+interface Swept {
+  news: Pick<News, 'watched'>;
+  presence: Pick<Presence, 'refresh'>;
+  pinGuard: Pick<PinGuard, 'look'>;
+  erasing: Pick<Erasing, 'look'>;
 }
 
 /**
@@ -62,12 +71,10 @@ export function whenTimeIsUp(
  * this node watches, so that another node's change is seen here. Gives the open sessions.
  */
 export function createSweep(
-  { store, clock, settings, move, publish }: Parts,
-  news: News,
-  presence: Presence,
+  { store, clock, company, seatSeconds, move, publish }: SweepParts,
+  { news, presence, pinGuard, erasing }: Swept,
 ): () => Promise<SessionDocument[]> {
   let upSince: number | undefined = clock.now();
-  let removedAt = -Infinity;
 
   async function openSessions(): Promise<SessionDocument[]> {
     try {
@@ -83,7 +90,8 @@ export function createSweep(
     const open = await openSessions();
     const now = clock.now();
     const since = (upSince ??= now);
-    const dueNow = (session: SessionDocument) => whenTimeIsUp(session, now, since, settings);
+    const patience = { waitingMinutes: company().waitingMinutes, seatSeconds };
+    const dueNow = (session: SessionDocument) => whenTimeIsUp(session, now, since, patience);
 
     for (const session of open)
       if (dueNow(session) !== null)
@@ -92,6 +100,8 @@ export function createSweep(
           if (!(error instanceof HttpError)) throw error;
         });
 
+    // Before they are told of: it decides whether the extra digits are shown.
+    await pinGuard.look(open);
     const watched = news.watched();
     const byId = new Map(open.map((session) => [session._id, session]));
     const others = watched.filter((id) => !byId.has(id));
@@ -102,10 +112,7 @@ export function createSweep(
       if (session !== undefined) publish(session);
     }
 
-    if (now - removedAt >= REMOVE_EVERY_MS) {
-      await store.sessions.removeEnded(now - KEEP_ENDED_MS);
-      removedAt = now;
-    }
+    await erasing.look();
     return open;
   };
 }

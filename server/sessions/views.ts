@@ -5,17 +5,21 @@ import type {
   Seat,
   TechnicianSession,
 } from '../../common/contract/views.ts';
+import type { Company } from '../settings/company.ts';
 import type { InvitationDocument, SeatDocument, SessionDocument } from '../store/documents.ts';
+import { ofPresentFields } from './custom-values.ts';
 import { livePin } from './pin.ts';
 
 /** After how long without a note a seat's document is no longer taken to be there, in ms. */
 const PRESENT_FOR_MS = 40_000;
 
-/** What the views of a session say beside the session itself. */
-export interface ViewSettings {
-  companyName: string;
+/** What the views of a session are made of beside the session itself. */
+export interface ViewNeeds {
+  company: Company;
   /** Where the customer goes to type the PIN. */
   publicUrl: string;
+  /** Whether each PIN must come with its extra digits now. */
+  asksForExtra(): boolean;
 }
 
 /** What PeerServer knows a side's document by: another document, another id. */
@@ -64,7 +68,7 @@ export function invitationView(invitation: InvitationDocument): Invitation {
 export function technicianView(
   session: SessionDocument,
   now: number,
-  { publicUrl }: ViewSettings,
+  { company, publicUrl, asksForExtra }: ViewNeeds,
 ): TechnicianSession {
   const { technician, customer } = session.seats;
   const pin = livePin(session, now);
@@ -73,12 +77,15 @@ export function technicianView(
     side: 'technician',
     pin: pin ?? null,
     pinExpires: pin === undefined ? null : session.pinExpiresAt,
-    pinExtra: null,
-    details: session.details,
+    pinExtra: pin !== undefined && asksForExtra() ? (session.pinExtra ?? null) : null,
+    details: {
+      ...session.details,
+      custom: ofPresentFields(session.details.custom, company),
+    },
     language: session.language,
     invitations: session.invitations.map(invitationView),
     customerUrl: publicUrl,
-    own: { ...seatOf(session, 'technician', technician, now), device: technician.device },
+    own: { ...seatOf(session, 'technician', technician, now), device: technician.device || null },
     customer: customer && seatOf(session, 'customer', customer, now),
   };
 }
@@ -87,7 +94,7 @@ export function technicianView(
 export function customerView(
   session: SessionDocument,
   now: number,
-  { companyName }: ViewSettings,
+  { company }: ViewNeeds,
 ): CustomerSession {
   const { technician, customer } = session.seats;
   if (customer === null) throw new Error('a session without a customer has no view for one');
@@ -95,7 +102,7 @@ export function customerView(
     ...common(session, now),
     side: 'customer',
     technicianName: session.technicianName,
-    companyName,
+    companyName: company().companyName,
     own: seatOf(session, 'customer', customer, now),
     technician: seatOf(session, 'technician', technician, now),
   };

@@ -224,7 +224,9 @@ export interface SessionDocument extends Stored {
   /** Four digits drawn with the PIN, asked for beside it while PINs are being guessed. */
   pinExtra?: string;
   pinExpiresAt: number | null;
-  formerPins: { pin: string; became: 'used' | 'expired'; at: number }[];
+  /** When the newest PIN was drawn; absent in what an older release has opened. */
+  pinDrawnAt?: number;
+  formerPins: { pin: string; extra?: string; became: 'used' | 'expired'; at: number }[];
   links: LinkDocument[];
   formerLinks: FormerLink[];
   /** Oldest first. Whom an invitation went to stands here and nowhere else. */

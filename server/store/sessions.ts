@@ -30,7 +30,8 @@ export function sessionsOver({ sessions }: Collections): Store['sessions'] {
     insert: (session) => sessions.insert(session).catch(asTaken),
     byId: (id) => sessions.findOne({ _id: id }),
     openOf: (technicianId) => sessions.findOne({ openFor: technicianId }),
-    byPin: (pin) => sessions.findOne({ pin }),
+    byPin: (pin, extra) =>
+      sessions.findOne(extra === undefined ? { pin } : { pin, pinExtra: extra }),
     byFormerPin: (pin) => sessions.findOne({ 'formerPins.pin': pin }, 'createdAt'),
     byLink: async (hash) =>
       (await sessions.findOne({ 'links.hash': hash })) ??

@@ -10,7 +10,8 @@ export function talliesOver(counters: Collection<CounterDocument>): Store['tally
       async add(slot, points, keepUntil) {
         const _id = idOf(slot);
         const add = () => counters.update({ _id }, { add: { points } });
-        if (await add()) return;
+        // What is gone already takes nothing back.
+        if ((await add()) || points < 0) return;
         const first = { _id, schema: SCHEMA_VERSION, points, expiresAt: keepUntil };
         await counters.insert(first).catch(async (error: unknown) => {
           if (!(error instanceof DuplicateError)) throw error;
