@@ -1,0 +1,198 @@
+import { createTimers } from '../../network/timers.ts';
+import { readFrame, WINDOW, type Frame } from './frame.ts';
+import { createInbox } from './inbox.ts';
+
+/** After how long a message is said once more, whether or not it was lost, in ms: a frame of the screen. */
+const ECHO_AFTER_MS = 16;
+/** The shortest and the longest pause before what is not acknowledged is said again, in ms. */
+const SHORTEST_PAUSE_MS = 60;
+const LONGEST_PAUSE_MS = 1_000;
+/** How much of a packet messages may fill, in characters: a data channel's packet holds about 1,200 bytes. */
+const FRAME_CHARACTERS = 1_000;
+/** How long an acknowledgement waits for something to travel with, in ms. */
+const ACKNOWLEDGE_WITHIN_MS = 8;
+/** The round trip that is assumed until one was measured, in ms. */
+const FIRST_ROUND_TRIP_MS = 150;
+
+/** A message that is not acknowledged yet. */
+interface Waiting {
+  number: number;
+  text: string;
+  sentAt: number;
+  times: number;
+  dueAt: number;
+}
+
+/** What a messenger speaks over: a data channel that neither orders nor repeats. */
+export interface Datagrams {
+  /** False where nothing can be sent now: what is to be sent is then kept for the next channel. */
+  send(text: string): boolean;
+}
+
+export interface MessengerOptions {
+  /** A message of the other side, each once, in whatever order they come; not yet checked. */
+  onMessage(message: unknown): void;
+  /** The newest glimpse of the other side; older ones and lost ones are left out. */
+  onGlimpse(glimpse: unknown): void;
+  /** Now, in ms; a test gives its own. */
+  now?: () => number;
+}
+
+/**
+ * Small messages between two documents over a channel that loses and reorders (RFC 8831, 6.6: partial
+ * reliability). Nothing waits for what was lost: each message is said twice within a frame of the
+ * screen, and then again until it is acknowledged; each is handed on once, as soon as it comes.
+ */
+export interface Messenger {
+  /** Sends what must not be lost. Messages of one side may come in another order. */
+  send(message: unknown): void;
+  /** Sends what the next one replaces, such as where a pointer is; lost is lost. */
+  glimpse(value: unknown): void;
+  /** Speaks over this channel from now on, and says what is not acknowledged at once; null: none is there. */
+  over(channel: Datagrams | null): void;
+  /** A datagram of the other side. */
+  receive(data: unknown): void;
+  /** Forgets what is not acknowledged: the other side is another document now. */
+  startOver(): void;
+  /** How many messages are not acknowledged. */
+  waiting(): number;
+  close(): void;
+}
+
+const newLife = () =>
+  [...crypto.getRandomValues(new Uint8Array(4))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+
+export function createMessenger({
+  onMessage,
+  onGlimpse,
+  now = () => performance.now(),
+}: MessengerOptions): Messenger {
+  const timers = createTimers();
+  let life = newLife();
+  let last = 0;
+  let glimpses = 0;
+  let channel: Datagrams | null = null;
+  let waiting: Waiting[] = [];
+  let roundTrip = FIRST_ROUND_TRIP_MS;
+  const inbox = createInbox({ onMessage, onGlimpse });
+
+  const pauseAfter = (times: number) =>
+    times === 1
+      ? ECHO_AFTER_MS
+      : Math.min(
+          LONGEST_PAUSE_MS,
+          Math.max(SHORTEST_PAUSE_MS, roundTrip * 1.5) * 2 ** Math.min(times - 2, 6),
+        );
+
+  /** Says these messages, as many to a packet as it holds, with what is to be acknowledged. */
+  function say(messages: readonly Waiting[], more: Partial<Frame> = {}): void {
+    if (channel === null) return;
+    const at = now();
+    let rest = [...messages];
+    let first = true;
+    while (first || rest.length > 0) {
+      let length = 0;
+      let count = 0;
+      while (count < rest.length && (count === 0 || length < FRAME_CHARACTERS))
+        length += rest[count++]!.text.length;
+      const packet = rest.slice(0, count);
+      rest = rest.slice(count);
+      const head = JSON.stringify({ l: life, a: inbox.acknowledgement(), ...(first && more) });
+      const m = packet.map(({ number, text }) => `[${number},${text}]`).join(',');
+      const text = packet.length === 0 ? head : `${head.slice(0, -1)},"m":[${m}]}`;
+      if (!channel.send(text)) break;
+      timers.clear('acknowledge');
+      for (const each of packet) {
+        if (each.times === 0) each.sentAt = at;
+        each.times += 1;
+        each.dueAt = at + pauseAfter(each.times);
+      }
+      first = false;
+    }
+    plan();
+  }
+
+  /** What is too far beyond the first that is not acknowledged waits: the other side would not know it from a repeat. */
+  const isInWindow = ({ number }: Waiting) => number - (waiting[0]?.number ?? number) < WINDOW / 2;
+
+  /** Says again what is due, each time the first of all is. */
+  function plan(): void {
+    const next = Math.min(...waiting.filter(isInWindow).map(({ dueAt }) => dueAt));
+    if (channel === null || waiting.length === 0) timers.clear('repeat');
+    else timers.set('repeat', Math.max(4, next - now()), repeat);
+  }
+
+  function repeat(): void {
+    const at = now();
+    const due = waiting.filter((each) => each.dueAt <= at + 4 && isInWindow(each));
+    // Not heard of at all for some time: one packet is enough to ask with.
+    say(due.some(({ times }) => times < 3) ? due : due.slice(0, 16));
+    for (const each of due) if (each.dueAt <= at) each.dueAt = at + pauseAfter(each.times + 1);
+    plan();
+  }
+
+  function acknowledged({ l, a, b }: NonNullable<Frame['a']>): void {
+    if (l !== life) return;
+    const beyond = new Set(b);
+    const heard = (each: Waiting) => each.number <= a || beyond.has(each.number);
+    for (const each of waiting)
+      // A repeat's answer may be the first one's (Karn's algorithm, RFC 6298, 3), so it may only lower it.
+      if (heard(each)) {
+        const measured = now() - each.sentAt;
+        if (each.times <= 2 || measured < roundTrip)
+          roundTrip = roundTrip * 0.875 + measured * 0.125;
+      }
+    waiting = waiting.filter((each) => !heard(each));
+    plan();
+  }
+
+  return {
+    send(message) {
+      const one: Waiting = {
+        number: (last += 1),
+        text: JSON.stringify(message),
+        sentAt: 0,
+        times: 0,
+        dueAt: 0,
+      };
+      waiting.push(one);
+      // What is just being said for the second time travels along.
+      const along = waiting.filter((each) => each.times === 1 && each !== one);
+      if (isInWindow(one)) say([one, ...along]);
+      else plan();
+    },
+    glimpse(value) {
+      say([], { g: { n: (glimpses += 1), v: value } });
+    },
+    over(next) {
+      channel = next;
+      if (channel === null) return timers.clearAll();
+      for (const each of waiting) each.dueAt = 0;
+      if (waiting.length > 0) repeat();
+    },
+    receive(data) {
+      const frame = readFrame(data);
+      if (frame === null) return;
+      if (frame.a) acknowledged(frame.a);
+      if (!inbox.take(frame)) return;
+      if (!timers.pending('acknowledge'))
+        timers.set('acknowledge', ACKNOWLEDGE_WITHIN_MS, () => say([]));
+    },
+    startOver() {
+      waiting = [];
+      life = newLife();
+      last = 0;
+      glimpses = 0;
+      inbox.startOver();
+      timers.clearAll();
+    },
+    waiting: () => waiting.length,
+    close() {
+      channel = null;
+      waiting = [];
+      timers.clearAll();
+    },
+  };
+}
