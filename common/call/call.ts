@@ -13,6 +13,7 @@
  */
 import type { PeerAccess } from '../contract/views.ts';
 import type { Side } from '../contract/session.ts';
+import type { Conversation, Heard } from './conversation.ts';
 import type { LoadPeer, PeerServerAddress } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { CallQuality } from './quality.ts';
@@ -69,6 +70,8 @@ export interface CallOptions {
   /** A fresh access to PeerServer; asked for before each of its sockets. A rejection is retried. */
   access(): Promise<PeerAccess>;
   onChange(view: CallView): void;
+  /** What the other side says beside picture and sound. */
+  heard?: Heard;
   /** PeerJS, loaded when the call is made; a test gives its own. */
   loadPeer?: LoadPeer;
   placeholders?: () => Placeholders;
@@ -85,6 +88,8 @@ export interface Call {
   send(tracks: SentTracks | null): void;
   /** What was received on the present connection; null when there is none. */
   statistics(): Promise<ReceiverStatistics | null>;
+  /** What is said to the other side beside picture and sound. */
+  readonly conversation: Pick<Conversation, 'send' | 'glimpse' | 'bytes'>;
   /** Tries again at once: for a "Try again" button. */
   retry(): void;
   /** Ends it, and leaves no connection, socket, timer or track of its own. */

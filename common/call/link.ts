@@ -1,3 +1,4 @@
+import { openChannels, type Channels } from './channels.ts';
 import type { SentTracks } from './call.ts';
 import type { MediaConnection } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';
@@ -11,6 +12,7 @@ export interface Link {
   /** The other document's peer id. */
   readonly peerId: string;
   readonly connection: RTCPeerConnection;
+  readonly channels: Channels;
   state(): LinkState;
   /** Whether the other side has taken part in the negotiation. */
   answered(): boolean;
@@ -34,6 +36,7 @@ export function openLink(
 ): Link {
   // PeerJS forgets its connection on closing.
   const connection = media.peerConnection;
+  const channels = openChannels(connection);
   const senders = new Map(connection.getSenders().map((sender) => [sender.track?.kind, sender]));
   let state: LinkState = 'connecting';
   let stream: MediaStream | null = null;
@@ -79,6 +82,7 @@ export function openLink(
   const link: Link = {
     peerId: media.peer,
     connection,
+    channels,
     state: () => state,
     answered: () => connection.remoteDescription !== null,
     stream: () => stream,

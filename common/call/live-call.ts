@@ -2,6 +2,7 @@ import { whenBack } from '../network/when-back.ts';
 import { createAnswerer, type CallMetadata } from './answerer.ts';
 import type { Call, CallOptions, CallView, SentTracks } from './call.ts';
 import { createCaller } from './caller.ts';
+import { createConversation } from './conversation.ts';
 import { openLink, type Link } from './link.ts';
 import type { PartyParts } from './party.ts';
 import { loadPeer, type MediaConnection } from './peerjs.ts';
@@ -14,6 +15,9 @@ import { createStanding } from './standing.ts';
 import { withStartBitrate } from './start-bitrate.ts';
 import { watchQuality } from './watch-quality.ts';
 
+/** Of a page that has nothing to hear beside picture and sound. */
+const unheard = { onMessage() {}, onGlimpse() {}, onBytes() {}, onBytesWay() {} };
+
 /** One side's call, from now until `close()`. */
 export function createCall(options: CallOptions): Call {
   const placeholders = options.placeholders ?? createPlaceholders;
@@ -24,6 +28,7 @@ export function createCall(options: CallOptions): Call {
   /** Every link that is not closed: what is sent goes into all of them, what is shown comes from one. */
   const links = new Set<Link>();
   let stopMeasuring = () => {};
+  const conversation = createConversation(options.heard ?? unheard);
   let closed = false;
   let view: CallView = {
     state: 'idle',
@@ -68,6 +73,7 @@ export function createCall(options: CallOptions): Call {
   function leaveOther(peerId: string | null): void {
     other = peerId;
     standing.startOver();
+    conversation.startOver();
     party.drop();
     if (shown) forget(shown);
     shown = null;
@@ -88,6 +94,7 @@ export function createCall(options: CallOptions): Call {
       const former = shown;
       shown = link;
       change({ connectedAt: Date.now() });
+      conversation.over(link.channels);
       refresh(link);
       if (former) forget(former);
       stopMeasuring();
@@ -111,6 +118,7 @@ export function createCall(options: CallOptions): Call {
       follow();
     });
     links.add(link);
+    conversation.listen(link.channels);
     link.send(tracks);
     return link;
   }
@@ -181,6 +189,7 @@ export function createCall(options: CallOptions): Call {
       for (const link of links) link.send(tracks);
     },
     statistics: async () => (shown && !closed ? receiverStatistics(shown.connection) : null),
+    conversation,
     retry,
     close() {
       if (closed) return;
@@ -191,6 +200,7 @@ export function createCall(options: CallOptions): Call {
       party.close();
       for (const link of links) link.close();
       links.clear();
+      conversation.close();
       signalling.close();
     },
   };

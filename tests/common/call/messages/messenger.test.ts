@@ -20,7 +20,7 @@ interface Path {
 /** Two messengers and what each has heard, over a path that may lose, delay, double and reorder. */
 function twoSides(path: Path) {
   const random = seeded(7);
-  const heard = { a: [] as { message: unknown; at: number }[], b: [] as typeof heard.a };
+  const heard: Record<'a' | 'b', { message: unknown; at: number }[]> = { a: [], b: [] };
   const glimpsed = { a: [] as unknown[], b: [] as unknown[] };
   let sent = 0;
   let whole = true;
