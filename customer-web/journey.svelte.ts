@@ -3,10 +3,12 @@ import type { Language } from '../common/contract/views.ts';
 import { LINK_FRAGMENT } from '../common/contract/invitation.ts';
 import type { Surroundings } from './browser.ts';
 import { CameraStep } from './camera-step.svelte.ts';
+import { nobodyYet, type Company } from './company.ts';
 import type { Link } from './link.ts';
 import { LinkStep } from './link-step.svelte.ts';
 import type { Memory } from './memory.ts';
 import type { OwnCamera } from './own-camera.svelte.ts';
+import { PinStep } from './pin-step.svelte.ts';
 import type { Entrance, Reception } from './reception.ts';
 import type { Act, Screen, ScreenAt } from './screen.ts';
 import { SessionStep, type Over } from './session-step.svelte.ts';
@@ -27,23 +29,20 @@ export interface JourneyParts {
   now(): number;
 }
 
-type PinScreen = ScreenAt<'pin'>;
-const emptyPin: PinScreen = { step: 'pin', busy: false, error: '', notice: null };
-
 /** A customer's way through the page: takes what people do and what the server says, and decides the screen. */
 export class Journey {
-  /** The company one is visiting; empty until the server has said it. */
-  company = $state('');
+  /** Whom one is visiting. */
+  company: Company = $state.raw(nobodyYet);
   readonly screen: Screen = $derived.by(() => this.#decide());
   readonly #parts: JourneyParts;
   readonly #camera: CameraStep;
   readonly #link: LinkStep;
+  readonly #pin: PinStep;
   readonly #session: SessionStep;
   /** After a reload: the camera and the session of before are being looked for. */
   #opening = $state(false);
   #picture: 0 | 1 | 2 = $state(0);
   #tutorialSeen = $state(false);
-  #pin: PinScreen = $state.raw(emptyPin);
   #ended: EndReason | null = $state(null);
   #stuck: Stuck | null = $state.raw(null);
 
@@ -52,6 +51,7 @@ export class Journey {
     this.#tutorialSeen = parts.memory.get('tutorialSeen');
     this.#camera = new CameraStep(parts.camera, parts.memory, parts.now);
     this.#link = new LinkStep(parts.link);
+    this.#pin = new PinStep(parts.now);
     this.#session = new SessionStep({
       ...parts,
       cameraStep: this.#camera,
@@ -82,7 +82,7 @@ export class Journey {
   async prepare() {
     try {
       const info = await (await this.#parts.reception()).info();
-      this.company = info.companyName;
+      this.company = info;
       // An administrator may have turned the tutorial off: then it is not begun.
       if (!info.tutorial && this.#picture === 0) this.#tutorialSeen = true;
     } catch {
@@ -91,6 +91,7 @@ export class Journey {
   }
 
   stop() {
+    this.#pin.stop();
     this.#session.exit();
     this.#parts.camera.off();
   }
@@ -113,7 +114,7 @@ export class Journey {
     allowCamera: (voice) => void this.#camera.allow(voice),
     askCameraAgain: () => void this.#camera.again(),
     goOnAsItIs: () => this.#camera.goOn(),
-    connect: (pin) => void this.#connect({ pin }),
+    connect: (pin, extra) => void this.#connect({ pin, extra }),
     join: () => void this.#join(),
     enterPin: () => this.#link.forget(),
     loadLicence: () => this.#session.loadLicence(),
@@ -121,6 +122,10 @@ export class Journey {
     decline: () => void this.#session.command((visit) => visit.decline()),
     ask: (question) => (this.#session.asking = question),
     leave: () => this.#leave(),
+    back: () => {
+      const question = this.screen.step === 'licence' ? 'decline' : 'leave';
+      this.#session.asking = this.#session.asking ? null : question;
+    },
     toggleMute: () => this.#session.toggleMute(),
     silenced: (silenced) => (this.#session.silenced = silenced),
     continueHere: () => this.#session.visit?.continueHere(),
@@ -148,9 +153,9 @@ export class Journey {
     if (this.#session.screen) return this.#session.screen;
     if (!this.#camera.passed) return this.#cameraScreen(null);
     const { session } = this.#link;
-    if (!session) return this.#pin;
-    const { busy, error } = this.#pin;
-    return { step: 'join', technician: session.technicianName, busy, error };
+    if (!session) return this.#pin.screen;
+    const { busy, error, hold } = this.#pin.screen;
+    return { step: 'join', technician: session.technicianName, busy, error, hold };
   }
 
   #cameraScreen(again: ScreenAt<'camera'>['again']): Screen {
@@ -175,7 +180,7 @@ export class Journey {
     }
     const { session } = this.#link;
     if (!session) return;
-    this.company = session.companyName;
+    this.company = { ...this.company, companyName: session.companyName };
     if (session.voice === 'phone') this.#parts.memory.set('voice', 'phone');
   }
 
@@ -186,7 +191,7 @@ export class Journey {
 
   async #connect(entrance: Entrance) {
     const { memory, language } = this.#parts;
-    this.#pin = { ...emptyPin, busy: true };
+    if (!this.#pin.begin(entrance)) return;
     const arrival = { device: memory.get('device'), voice: memory.get('voice') };
     await this.#enter((reception) =>
       reception.join(entrance, { ...arrival, language: language() }),
@@ -201,11 +206,11 @@ export class Journey {
       const seat = await seatAt(reception);
       this.#parts.memory.set('seat', { session: seat.id, token: seat.token });
       this.#session.enter(reception, seat);
-      this.#pin = emptyPin;
+      this.#pin.reset();
       if (this.#link.session) this.#link.forget();
     } catch (error) {
       const refused = this.#link.refuse(error);
-      this.#pin = { ...emptyPin, error: refused ? '' : this.#failed(error) };
+      this.#pin.failed(error, refused ? '' : this.#failed(error));
     }
   }
 
@@ -220,7 +225,7 @@ export class Journey {
     if (over.how === 'refused' && over.known) this.#link.forget();
     if (over.how === 'ended') this.#end(over.reason);
     else if (over.code === 'session_ended') this.#end('seat_lost');
-    else this.#pin = { ...emptyPin, notice: over.known ? 'new_pin' : 'seat_lost' };
+    else this.#pin.reset(over.known ? 'new_pin' : 'seat_lost');
   }
 
   #leave() {

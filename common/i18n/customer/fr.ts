@@ -80,7 +80,19 @@ export const fr: Record<keyof typeof en, string> = {
   pin_seat_lost:
     "Vous n'êtes plus dans la session. Demandez un nouveau code PIN à votre technicien.",
   pin_incomplete: 'Le code PIN a six chiffres.',
+  pin_extra: 'Quatre chiffres de plus',
+  pin_extra_why:
+    'Pour votre sécurité, saisissez aussi les quatre chiffres de plus que voit votre technicien.',
+  pin_extra_wrong:
+    'Le code PIN ou les quatre chiffres de plus ne sont pas corrects. Vérifiez les deux avec votre technicien.',
+  extra_incomplete: 'Il faut quatre chiffres de plus.',
+  hold_attempts: 'Trop de tentatives. Réessayez dans {time}.',
+  hold_paused:
+    "Pour votre sécurité, les codes PIN ne sont pas acceptés pour l'instant. Demandez un lien à votre technicien, ou réessayez dans {time}.",
+  minutes: '{n} minutes',
+  under_a_minute: "moins d'une minute",
   connect: 'Se connecter',
+  connect_in: 'Se connecter dans {time}',
 
   join_heading: 'Prêt à vous connecter',
   join_waits: '{name} vous attend.',
@@ -132,6 +144,9 @@ export const fr: Record<keyof typeof en, string> = {
   ended_declined: "Vous avez refusé la licence : rien n'a été partagé.",
   ended_waited_too_long: "Personne n'a démarré la session à temps.",
   ended_seat_lost: 'La connexion a été perdue trop longtemps.',
+  ended_idle:
+    "La session a pris fin parce que rien n'a été fait pendant un moment du côté de votre technicien.",
+  ended_closed: "La session a été terminée par l'entreprise.",
   ended_recorded: "Rien n'a été enregistré. La caméra et le micro sont éteints.",
   ended_close: 'Vous pouvez fermer cette page.',
   ended_again: "J'ai un autre code PIN",
