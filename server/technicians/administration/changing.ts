@@ -40,8 +40,7 @@ export function createChanging(
       const before = await store.technicians.byId(id);
       if (before === null) throw new HttpError('technician_not_found');
       if (before.revision !== revision) throw new HttpError('changed_meanwhile');
-      const { revision: _revision, ...asked } = body;
-      const change: TechnicianChange = realChange<TechnicianDocument>(before, asked);
+      const change: TechnicianChange = realChange<TechnicianDocument>(before, body);
       if (Object.keys(change).length === 0) return await accountOf(store, before);
       if (!(await groupIsThere(change.groupId))) throw new HttpError('group_not_found');
       if (isActing(before) && !isActing({ ...before, ...change })) await mustNotBeLast(store);
