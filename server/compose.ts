@@ -12,7 +12,7 @@ import type { Step } from './http/state.ts';
 import { createInvitations } from './invitations/invitations.ts';
 import { openTransports } from './invitations/open-transports.ts';
 import { panelSettings } from './invitations/ways.ts';
-import { openApiDocument } from './openapi/document.ts';
+import { openApiWhenAsked } from './openapi/document.ts';
 import { serveOpenApi } from './openapi/serve.ts';
 import { serveApiReference } from './pages/api-reference/page.ts';
 import { serveNothingHere } from './pages/nothing-here/page.ts';
@@ -60,7 +60,7 @@ export async function compose({
 }: Parts): Promise<Composed> {
   let stopping = false;
   const isStopping = () => stopping;
-  const document = openApiDocument(version);
+  const document = openApiWhenAsked(version);
   const audit = createAudit({ store, clock });
   const defaults = defaultSettings(config);
   const settings = createSettings({ store, clock, audit, defaults, publicUrl, version, log });

@@ -38,7 +38,7 @@ ${routes.map((each) => routeHtml(each, document, language, say)).join('\n')}
   const things = Object.entries(document.components.schemas).map(
     ([name, schema]) => `<article id="thing-${name}">
 <h3>${code(name)}</h3>
-${schemaHtml(schema, say)}
+${schemaHtml(schema, 'answered', say)}
 </article>`,
   );
   return `<!doctype html>
