@@ -138,7 +138,6 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
       extra: { ...pin, extra: 'asked' },
       extra_busy: { ...pin, extra: 'asked', busy: true },
       extra_wrong: { ...pin, extra: 'wrong' },
-      extra_new_pin: { ...pin, extra: 'asked', notice: 'new_pin' },
       attempts: { ...pin, hold: attempts },
       last_minute: { ...pin, hold: { ...attempts, seconds: 42 } },
       paused: { ...pin, hold: paused },
