@@ -91,6 +91,8 @@ export async function onTheStore({
 
   async function answerOf(name: RouteName, input: Input): Promise<unknown> {
     const route: Route = routes[name];
+    if (name === 'createApiToken')
+      throw wrongUse('An API token acts for whoever makes it: leave --store out, and sign in.');
     if (route.caller !== 'administrator')
       throw wrongUse('With --store nobody is signed in: leave it out for this command.');
     const handler = app.handlers[name] as unknown as Handler<Route>;
