@@ -119,7 +119,11 @@ describe('the moves of a session', () => {
 
   it('never leaves the table of legal moves, whatever a rule says', async () => {
     const session = await sessionIn(server, 'waiting');
-    const move = createMove(server.store, () => undefined);
+    const move = createMove(
+      server.store,
+      () => undefined,
+      () => ({}),
+    );
     await expect(move(session.id, () => ({ state: 'active' }))).rejects.toThrow(/no move leads/);
     expect(await stored(server, session)).toMatchObject({ state: 'waiting' });
   });
@@ -182,6 +186,12 @@ describe('the moves of a session', () => {
     const session = await sessionIn(server, 'waiting');
     await session.asTechnician('PATCH', '', { name: '  Zoé ', phone: '+33 1 23' });
     const { body } = await session.asTechnician('PATCH', '', { ticketId: 'T-7', phone: '' });
-    expect(body.details).toEqual({ name: 'Zoé', phone: '', email: '', ticketId: 'T-7' });
+    expect(body.details).toEqual({
+      name: 'Zoé',
+      phone: '',
+      email: '',
+      ticketId: 'T-7',
+      custom: {},
+    });
   });
 });
