@@ -35,7 +35,16 @@ async function within<T>(milliseconds: number, coming: Promise<T>): Promise<T | 
 }
 
 export function createPasswordLinks(
-  { store, clock, mail, company, publicUrl, log }: Parts,
+  {
+    store,
+    clock,
+    mail,
+    company,
+    publicUrl,
+    log,
+  }: Pick<Parts, 'store' | 'clock' | 'mail' | 'publicUrl' | 'log'> & {
+    company: () => { companyName: string };
+  },
   mailWithin = MAIL_WITHIN_MS,
 ): PasswordLinks {
   /** Whether the mail was sent. Nothing of whom it was for is logged. */
