@@ -29,7 +29,7 @@ const lengths = (texts: Readonly<Record<string, string>>) =>
     .join(', ');
 
 /** A setting's value as it would be typed, where it fits a line. */
-function typed(name: SettingName, settings: SettingsView['settings']): string {
+export function typed(name: SettingName, settings: SettingsView['settings']): string {
   const value = settings[name];
   if (name === 'ways') return allowed(settings.ways);
   if (name === 'licence' && settings.licence) return lengths(settings.licence);
