@@ -6,6 +6,7 @@ import {
   type TestAdministrator,
 } from '../../../support/administering.ts';
 import { randomId } from '../../../support/documents.ts';
+import { meanwhile } from '../../../support/meanwhile.ts';
 import { testServer, type TestServer } from '../../../support/server.ts';
 import { storesUnderTest } from '../../../support/stores.ts';
 
@@ -114,6 +115,46 @@ describe.each(stores)('a group of technicians in the $name store', ({ open, shar
     expect([kept.status, kept.body.error.code]).toEqual([409, 'group_in_use']);
     await admin.ask('PATCH', `/api/technicians/${ben._id}`, { groupId: null }, { ifMatch: 0 });
     expect((await admin.ask('DELETE', path, undefined, { ifMatch: 0 })).status).toBe(204);
+  });
+
+  it('is there again for whoever was put into it while it was being deleted', async () => {
+    const { body: group } = await create();
+    const { technician } = await server.technician();
+    const { store } = server;
+    meanwhile(store.technicians, 'inGroup', () =>
+      store.technicians.change(technician._id, 0, { groupId: group.id }),
+    );
+    const path = `/api/groups/${group.id}`;
+    const { status, body } = await admin.ask('DELETE', path, undefined, { ifMatch: 0 });
+    expect([status, body.error.code]).toEqual([409, 'group_in_use']);
+    expect((await admin.ask('GET', path)).body).toEqual(group);
+  });
+
+  it('takes nobody in once it is deleted, however late that was noticed', async () => {
+    const { store } = server;
+    const { technician } = await server.technician({ name: 'Ben' });
+    const gone = async () => {
+      const { body: group } = await create();
+      meanwhile(store.groups, 'byId', () => store.groups.remove(group.id, 0));
+      return group.id;
+    };
+    const moved = await admin.ask(
+      'PATCH',
+      `/api/technicians/${technician._id}`,
+      { groupId: await gone(), name: 'X' },
+      { ifMatch: 0 },
+    );
+    expect([moved.status, moved.body.error.code]).toEqual([404, 'group_not_found']);
+    const { name, groupId } = (await store.technicians.byId(technician._id))!;
+    expect([name, groupId]).toEqual(['Ben', null]);
+    const email = `${randomId()}@lens.test`;
+    const made = await admin.ask('POST', '/api/technicians', {
+      email,
+      name: 'New',
+      groupId: await gone(),
+    });
+    expect([made.status, made.body.error.code]).toEqual([404, 'group_not_found']);
+    expect(await store.technicians.byEmail(email)).toBeNull();
   });
 
   it('is not lost for whoever is put into it while it is deleted, on another server', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { administrator, notedOf, type TestAdministrator } from '../../../support/administering.ts';
+import { meanwhile } from '../../../support/meanwhile.ts';
 import { testServer, type TestServer } from '../../../support/server.ts';
 import { storesUnderTest } from '../../../support/stores.ts';
 
@@ -101,6 +102,29 @@ describe.each(stores)('the last administrator in the $name store', ({ open, shar
       both += won === 0 ? 1 : 0;
     }
     expect(done + both).toBe(15);
+  });
+
+  it.each([
+    { what: 'made a technician', method: 'PATCH', change: { role: 'technician', name: 'X' } },
+    { what: 'disabled', method: 'PATCH', change: { disabled: true } },
+    { what: 'deleted', method: 'DELETE', change: undefined },
+  ])('is not $what after all when the other one has just gone', async ({ method, change }) => {
+    const { store } = server;
+    const second = await administrator(server);
+    // It was decided while there were two; before it is written, the other is gone already.
+    meanwhile(store.technicians, 'administrators', () =>
+      store.technicians.change(admin.technician._id, 0, { role: 'technician' }),
+    );
+    const { status, body } = await admin.ask(method, path(second), change, { ifMatch: 0 });
+    expect([status, body.error.code]).toEqual(refused);
+    const { role, disabled, name } = second.technician;
+    expect(await store.technicians.byId(second.technician._id)).toMatchObject({
+      role,
+      disabled,
+      name,
+    });
+    expect((await second.ask('GET', path(second))).status).toBe(200);
+    expect(await notedOf(second, second.technician._id)).toEqual([]);
   });
 
   it('is left of five who make each other technicians at the same moment', async () => {
