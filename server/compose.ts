@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { isLocalCertificate } from './local-certificate.ts';
 import { createEvents } from './events/events.ts';
+import { panelNews } from './events/panel-news.ts';
 import { originCheck } from './http/origins.ts';
 import type { Handlers } from './http/handler.ts';
 import type { Step } from './http/state.ts';
@@ -105,7 +106,7 @@ export async function compose({
     technicians,
     store,
     settingsFor: (may) => panelSettings({ company, transports }, may),
-    onNews: settings.onChange,
+    onNews: panelNews(settings, audit),
     mayConnect: originCheck(config.extensionIds, publicUrl),
     log,
   });

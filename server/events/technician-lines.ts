@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { eachShownToSelf, shownToSelf } from '../technicians/may.ts';
 import { createCrowd } from './crowd.ts';
 import type { Line } from './line.ts';
+import type { OnNews } from './panel-news.ts';
 import type { SignIns } from './sign-ins.ts';
 
 /** Normal closure (RFC 6455, 7.4.1): a newer line has taken this one's place. */
@@ -17,9 +18,6 @@ const LINES_OF_A_TECHNICIAN = 20;
 
 /** What a panel must know of the settings, for a technician who may do so much. */
 export type SettingsFor = (may: Technician['may']) => PanelSettings;
-
-/** Hears of whatever may have changed what panels know, until the function it gives is called. */
-export type OnNews = (listener: () => void) => () => void;
 
 interface TechnicianLine {
   line: Line;
@@ -107,31 +105,40 @@ export function createTechnicianLines({
   }
 
   /** A look at all lines in a few queries; those to which it is news then look for themselves. */
-  async function lookAtAll(open: readonly SessionDocument[]): Promise<void> {
+  async function lookAtAll(open: readonly SessionDocument[] | null): Promise<void> {
     const held = lines.entries();
     const ids = [...new Set([...held].map(([id]) => id))];
     if (ids.length === 0) return;
     const technicians = await eachShownToSelf(store, ids);
-    const openOf = new Map(open.map((session) => [session.technicianId, session]));
+    const sessionsNow = open ?? (await store.sessions.open());
+    const openOf = new Map(sessionsNow.map((session) => [session.technicianId, session]));
     for (const [id, one] of held) {
       const technician = technicians.get(id);
       if (technician && one.isNews(newsOf(technician, asOpen(openOf.get(id))))) void one.look();
     }
   }
 
-  let sweeping: Promise<void> | undefined;
+  let looking: Promise<void> | undefined;
+
+  /** After the look that is under way, which may have read what it read before there was news. */
+  function lookNext(open: readonly SessionDocument[] | null): void {
+    const next: Promise<void> = (looking ?? Promise.resolve())
+      .then(() => lookAtAll(open))
+      .catch(failed)
+      .finally(() => {
+        if (looking === next) looking = undefined;
+      });
+    looking = next;
+  }
+
   const forget = [
     sessions.onChange(({ technicianId }) => {
       for (const one of lines.of(technicianId)) void one.look();
     }),
     sessions.onSweep((open) => {
-      sweeping ??= lookAtAll(open)
-        .catch(failed)
-        .finally(() => (sweeping = undefined));
+      if (looking === undefined) lookNext(open);
     }),
-    onNews(() => {
-      for (const [, one] of lines.entries()) void one.look();
-    }),
+    onNews(() => lookNext(null)),
   ];
 
   return {
@@ -145,7 +152,7 @@ export function createTechnicianLines({
     },
     async stop() {
       for (const each of forget) each();
-      await sweeping;
+      await looking;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { allPermissions } from '../../../common/contract/permissions.ts';
 import { openEmbedded } from '../../../server/store/embedded.ts';
 import { SCHEMA_VERSION } from '../../../server/store/documents.ts';
@@ -80,6 +80,28 @@ describe('what a technician may do', () => {
     const second = await panel.hear(may({ sms: true, link: false }));
     expect(panel.heardAt.at(-1)! - changedAt).toBeLessThan(2000);
     expect(second.settings.inviting.link).toEqual({ ready: false, reason: 'not_permitted' });
+  });
+
+  it('is told at once by the server on which an administrator changes it', async () => {
+    // Without a timer, this one never looks for what other servers have changed.
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    const there = await testServer({ store, clock }).finally(() => vi.useRealTimers());
+    try {
+      const { groupId, technician, token } = await inGroup();
+      const anna = await there.technician({ role: 'administrator' });
+      const change = (path: string, body: Record<string, unknown>) =>
+        there.request('PATCH', path, { token: anna.token, body: { ...body, revision: 0 } });
+      const panel = await technicianSocket(there, token);
+      await panel.hear(may({ sms: false }));
+      await change(`/api/groups/${groupId}`, { permissions: allPermissions });
+      await panel.hear(may({ sms: true }));
+      await change(`/api/technicians/${technician._id}`, { name: 'Bea' });
+      await panel.hear(({ technician: told }) => told.name === 'Bea');
+      await change('/api/settings', { companyName: 'Acme' });
+      await panel.hear(({ settings }) => settings.companyName === 'Acme');
+    } finally {
+      await there.stop();
+    }
   });
 
   it('is told when a technician gets into another group, or another role or name', async () => {
