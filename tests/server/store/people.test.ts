@@ -35,6 +35,44 @@ describe.each(await storesUnderTest())('people in the $name store', ({ open }) =
     expect(await store.technicians.byEmail('nobody@lens.test')).toBeNull();
   });
 
+  it('finds technicians, groups and second factors of many at once', async () => {
+    const [anna, bert] = [technicianDocument(), technicianDocument()];
+    await store.technicians.insert(anna);
+    await store.technicians.insert(bert);
+    const found = await store.technicians.byIds([bert._id, randomId(), anna._id]);
+    expect(found.map(({ _id }) => _id).sort()).toEqual([anna._id, bert._id].sort());
+    expect(await store.technicians.byIds([])).toEqual([]);
+
+    const group = { _id: randomId(), schema, revision: 0, permissions: allPermissions };
+    await store.groups.insert({ ...group, name: group._id });
+    expect(await store.groups.byIds([randomId(), group._id])).toMatchObject([group]);
+
+    const factor = {
+      _id: '',
+      schema,
+      technicianId: anna._id,
+      kind: 'second_factor' as const,
+      revision: 0,
+      key: 'A'.repeat(32),
+      confirmedAt: null,
+      usedStep: 0,
+      recoveryHashes: [],
+    };
+    await store.credentials.put(factor);
+    await store.credentials.put({
+      _id: '',
+      schema,
+      technicianId: bert._id,
+      kind: 'password',
+      hash: 'hash',
+      changedAt: 1000,
+    });
+    const factors = await store.credentials.secondFactors([anna._id, bert._id]);
+    expect(factors.map(({ technicianId, kind }) => [technicianId, kind])).toEqual([
+      [anna._id, 'second_factor'],
+    ]);
+  });
+
   it('lists technicians by name, whatever its case and accents, page by page', async () => {
     const mark = randomId().slice(0, 8);
     const names = ['Élodie', 'eda', 'Ève', 'ÉMILE', 'Zoé', '이영희', 'Ира'].map(
