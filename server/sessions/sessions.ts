@@ -80,7 +80,7 @@ export function createSessions({
   const presence = createPresence({ store, clock, publish, failed });
   const erasing = createErasing(parts);
   news.onChange(erasing.hear);
-  const sweep = createSweep(parts, { news, presence, pinGuard, erasing });
+  const sweep = createSweep(parts, { news, presence, pinGuard });
   const sweepListeners = new Set<(open: readonly SessionDocument[]) => void>();
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> | undefined;
@@ -88,6 +88,8 @@ export function createSessions({
   async function sweepOnce(): Promise<void> {
     const open = await sweep();
     for (const listener of sweepListeners) listener(open);
+    // Last: what keeps the files from being rewritten keeps nobody from hearing.
+    await erasing.look();
   }
 
   return {

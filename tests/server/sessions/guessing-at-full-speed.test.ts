@@ -7,10 +7,13 @@ import { endSockets, sessionSocket } from '../../support/sockets.ts';
 
 /** How many PINs are open while they are guessed, and how many guesses at least are sent. */
 const OPEN_PINS = 100;
-const GUESSES = 1200;
+const GUESSES = 600;
 
-/** Guesses without end, each from an address of its own: of six digits, and of ten once asked. */
-function attack(server: TestServer) {
+/**
+ * Guesses without end, each from an address of its own: of six digits, and of ten once asked. The open
+ * PINs are never among them: what is to be expected is computed, and must not hang on luck here.
+ */
+function attack(server: TestServer, openPins: ReadonlySet<string>) {
   const told = { six: new Map<string, number>(), ten: new Map<string, number>() };
   let sent = 0;
   let going = true;
@@ -19,8 +22,10 @@ function attack(server: TestServer) {
     sent += 1;
     const address = `198.${18 + (sent >> 16)}.${(sent >> 8) & 255}.${sent & 255}`;
     const extra = String(sent % 10_000).padStart(4, '0');
+    let pin = randomPin();
+    while (openPins.has(pin)) pin = randomPin();
     const { body } = await server.request('POST', '/api/pins/find', {
-      body: { pin: randomPin(), ...(digits === 'ten' && { extra }) },
+      body: { pin, ...(digits === 'ten' && { extra }) },
       headers: { 'x-forwarded-for': address },
     });
     const code: string = body.error?.code ?? 'hit';
@@ -44,14 +49,17 @@ function attack(server: TestServer) {
 
 describe('PINs that are guessed at full speed from many addresses', () => {
   let server: TestServer;
+  const pins = new Set<string>();
   beforeAll(async () => {
     server = await testServer({ config: { trustedProxies: ['127.0.0.1'], pinMinutes: 20 } });
     const now = server.clock.now();
-    const pins = new Set<string>();
     while (pins.size < OPEN_PINS - 2) pins.add(randomPin());
-    for (const pin of pins)
+    for (const pin of pins) {
+      const { technician } = await server.technician();
       await server.store.sessions.insert(
         sessionDocument({
+          technicianId: technician._id,
+          openFor: technician._id,
           pin,
           pinExtra: randomPin().slice(0, 4),
           createdAt: now,
@@ -59,6 +67,7 @@ describe('PINs that are guessed at full speed from many addresses', () => {
           pinExpiresAt: now + 20 * 60_000,
         }),
       );
+    }
   });
   afterEach(endSockets);
   afterAll(() => server.stop());
@@ -72,7 +81,7 @@ describe('PINs that are guessed at full speed from many addresses', () => {
       const { session: before } = await panel.hear(({ session }) => session?.pin === byPin.pin);
       expect(before.pinExtra).toBeNull();
 
-      const attackers = attack(server);
+      const attackers = attack(server, new Set([...pins, byPin.pin, byLink.pin]));
       try {
         // From the moment when PINs alone no longer do, the panel shows four digits more.
         const { session: shown } = await panel.hear(({ session }) => session?.pinExtra);
@@ -112,7 +121,7 @@ describe('PINs that are guessed at full speed from many addresses', () => {
       expect([...ten.keys()]).toEqual(['pin_wrong']);
       const looked = [six.get('pin_wrong') ?? 0, ten.get('pin_wrong') ?? 0] as const;
       expect(looked[0]).toBeLessThanOrEqual(9);
-      expect(looked[1]).toBeGreaterThan(100);
+      expect(looked[1]).toBeGreaterThan(50);
       const expectedHits = (looked[0] * OPEN_PINS) / 1e6 + (looked[1] * OPEN_PINS) / 1e10;
       expect(expectedHits).toBeLessThan(1e-3);
       expect((await stored(server, byPin)).state).toBe('joined');

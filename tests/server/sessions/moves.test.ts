@@ -139,6 +139,19 @@ describe('the moves of a session', () => {
     expect((await other('GET', '')).body).toMatchObject({ state: 'ended', end });
   });
 
+  it('says that it was too long without input, where the panel has ended it for that', async () => {
+    const idle = { because: 'idle' };
+    const session = await sessionIn(server, 'active');
+    const end = { by: 'technician', reason: 'idle' };
+    expect((await session.asTechnician('POST', '/end', idle)).body).toMatchObject({ end });
+    expect((await session.asCustomer('GET', '')).body).toMatchObject({ state: 'ended', end });
+    // It is the panel's word: of a customer it means nothing.
+    const left = await sessionIn(server, 'active');
+    expect((await left.asCustomer('POST', '/end', idle)).body).toMatchObject({
+      end: { by: 'customer', reason: 'left' },
+    });
+  });
+
   it('says that the licence was declined, and says it again when asked again', async () => {
     const session = await sessionIn(server, 'joined');
     const end = { by: 'customer', reason: 'declined' };

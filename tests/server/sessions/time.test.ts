@@ -136,7 +136,6 @@ describe('a database that was away', () => {
         news: createNews(publish),
         presence: elsewhere,
         pinGuard: { look: async () => undefined },
-        erasing: { look: async () => undefined },
       },
     );
 
