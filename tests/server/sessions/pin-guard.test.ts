@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import { createPinGuard, type PinGuard } from '../../../server/sessions/pin-guard.ts';
 import { HttpError } from '../../../server/http/http-error.ts';
@@ -8,8 +8,31 @@ import { openEmbedded } from '../../../server/store/embedded.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { testClock } from '../../support/clock.ts';
 import { randomPin, sessionDocument } from '../../support/documents.ts';
+import { storesUnderTest } from '../../support/stores.ts';
 
 const MINUTE = 60_000;
+
+const codeOf = (error: unknown) => {
+  if (error instanceof HttpError) return error.code;
+  throw error;
+};
+/** What whoever guesses wrong is told. */
+const wrongAt = (guard: PinGuard, withExtra = false) =>
+  guard.guess(withExtra, () => Promise.reject(new HttpError('pin_wrong'))).catch(codeOf);
+
+/** Puts sessions into the store whose PINs are open. */
+async function openPinsIn(store: Store, many: number, now: number, minutes: number): Promise<void> {
+  const pins = new Set<string>();
+  while (pins.size < many) pins.add(randomPin());
+  const pinExpiresAt = now + minutes * MINUTE;
+  await Promise.all(
+    [...pins].map((pin) =>
+      store.sessions.insert(
+        sessionDocument({ pin, createdAt: now, pinDrawnAt: now, pinExpiresAt }),
+      ),
+    ),
+  );
+}
 
 describe('the guard of the PINs', () => {
   const clock = testClock();
@@ -29,31 +52,9 @@ describe('the guard of the PINs', () => {
   });
   afterEach(() => store.close());
 
-  async function openPins(many: number, minutes = pinMinutes): Promise<void> {
-    const now = clock.now();
-    const pins = new Set<string>();
-    while (pins.size < many) pins.add(randomPin());
-    await Promise.all(
-      [...pins].map((pin) =>
-        store.sessions.insert(
-          sessionDocument({
-            pin,
-            createdAt: now,
-            pinDrawnAt: now,
-            pinExpiresAt: now + minutes * MINUTE,
-          }),
-        ),
-      ),
-    );
-  }
+  const openPins = (many: number) => openPinsIn(store, many, clock.now(), pinMinutes);
   const look = async (at = guard) => await at.look(await store.sessions.open());
-  const codeOf = (error: unknown) => {
-    if (error instanceof HttpError) return error.code;
-    throw error;
-  };
-  /** What whoever guesses wrong is told. */
-  const wrong = (withExtra = false, at = guard) =>
-    at.guess(withExtra, () => Promise.reject(new HttpError('pin_wrong'))).catch(codeOf);
+  const wrong = (withExtra = false, at = guard) => wrongAt(at, withExtra);
   const right = (withExtra = false) => guard.guess(withExtra, async () => 'found').catch(codeOf);
   async function wrongOnes(many: number, withExtra = false): Promise<void> {
     for (let guess = 0; guess < many; guess += 1) expect(await wrong(withExtra)).toBe('pin_wrong');
@@ -114,27 +115,6 @@ describe('the guard of the PINs', () => {
     await look();
     expect(guard.asksForExtra()).toBe(false);
     expect(await right()).toBe('found');
-  });
-
-  it('lets no more through when all are sent at once, to several nodes', async () => {
-    await openPins(100);
-    const other = newGuard();
-    const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, index) => wrong(false, index % 2 ? guard : other)),
-    );
-    const looked = answers.filter((code) => code === 'pin_wrong');
-    expect(looked.length).toBeLessThanOrEqual(9);
-    expect(answers.filter((code) => code === 'pin_extra_needed')).toHaveLength(60 - looked.length);
-  });
-
-  it('asks on every node within a look', async () => {
-    await openPins(100);
-    const other = newGuard();
-    await wrongOnes(9);
-    expect(await wrong()).toBe('pin_extra_needed');
-    expect(other.asksForExtra()).toBe(false);
-    await look(other);
-    expect(other.asksForExtra()).toBe(true);
   });
 
   it('shows the digits to whoever was asked, also when others then turn out right', async () => {
@@ -209,4 +189,38 @@ describe('the guard of the PINs', () => {
       { numRuns: 5 },
     );
   }, 30_000);
+});
+
+describe.each(await storesUnderTest())('the guards of two nodes over one $name store', (engine) => {
+  const clock = testClock();
+  const company = () => settingsOver(defaultSettings(readConfig({})), {});
+  let stores: Store[];
+  beforeAll(async () => {
+    const one = await engine.open(clock);
+    stores = [one, engine.shared ? await engine.open(clock) : one];
+  });
+  afterAll(async () => {
+    for (const store of new Set(stores)) await store.close();
+  });
+
+  it('let through together what one may let through, also when all are sent at once', async () => {
+    const [one, other] = stores.map((store) => createPinGuard({ store, clock, company }));
+    await openPinsIn(stores[0]!, 100, clock.now(), 20);
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => wrongAt(index % 2 ? one! : other!)),
+    );
+    const looked = answers.filter((code) => code === 'pin_wrong').length;
+    expect(looked).toBeLessThanOrEqual(9);
+    expect(answers.filter((code) => code === 'pin_extra_needed')).toHaveLength(60 - looked);
+    expect(await stores[0]!.tally('pin-risk').sum(minute() - 1, minute() + 1)).toBe(
+      looked * 1_000_000,
+    );
+
+    const third = createPinGuard({ store: stores[1]!, clock, company });
+    expect(third.asksForExtra()).toBe(false);
+    await third.look(await stores[1]!.sessions.open());
+    expect(third.asksForExtra()).toBe(true);
+  });
+
+  const minute = () => Math.floor(clock.now() / MINUTE);
 });
