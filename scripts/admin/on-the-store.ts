@@ -72,12 +72,9 @@ export async function onTheStore({
   clock = systemClock,
   open = () => openStore(config, clock),
 }: OnTheStore): Promise<{ call: Call; close(): Promise<void> }> {
-  let store: Store;
-  try {
-    store = await open();
-  } catch (error) {
+  const store = await open().catch((error: unknown) => {
     throw asCommandError(error, language);
-  }
+  });
   const app = await compose({
     config,
     publicUrl,
@@ -87,6 +84,9 @@ export async function onTheStore({
     clock,
     log: pino({ level: 'error' }, pino.destination(2)),
     pages: [],
+  }).catch(async (error: unknown) => {
+    await store.close();
+    throw asCommandError(error, language);
   });
 
   async function answerOf(name: RouteName, input: Input): Promise<unknown> {

@@ -194,6 +194,8 @@ describe('what is typed is what the server is asked for', () => {
     const server = imitatedServer(answers);
     await runAdmin(['settings', 'set', `customFields=${fields}`], { fetch: server.send });
     expect(server.asked.at(-1)?.body).toEqual({ customFields: JSON.parse(fields) });
+    const none = await run('settings set customFields=none smsCountries=none accentColour=none');
+    expect(none.last?.body).toEqual({ customFields: [], smsCountries: [], accentColour: null });
   });
 
   test('settings go back to their defaults by name', async () => {

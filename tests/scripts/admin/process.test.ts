@@ -36,7 +36,8 @@ function run(words: string[], { input = '', env = {}, cwd = root } = {}) {
   );
 }
 
-describe('npm run admin', () => {
+// Each command is a process that starts anew, a second or more on a busy machine.
+describe('npm run admin', { timeout: 120_000 }, () => {
   test('takes an administrator from the password to an API token, and a script from there', async () => {
     const signedIn = await run(['sign-in', '--email', 'anna@example.com'], {
       input: `${password}\n`,
