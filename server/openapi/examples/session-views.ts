@@ -36,7 +36,7 @@ export const waiting: TechnicianSession = {
   details: { name: 'Zoé', phone: '06 12 34 56 78', email: '', ticketId: 'T-1042', custom: {} },
   language: 'fr',
   invitations: [],
-  customerUrl: 'https://help.acme.example',
+  customerUrl: 'https://help.example.com',
   own: { generation: 1, present: true, peerId: 'p1', device: idOf('d') },
   customer: null,
 };

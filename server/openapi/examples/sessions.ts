@@ -4,7 +4,7 @@ import { ended, invitation, started, waiting } from './session-views.ts';
 
 const params = { id: idOf('5') };
 const ready = { ready: true, reason: null };
-const link = `https://help.acme.example/#j=${'x'.repeat(22)}`;
+const link = `https://help.example.com/#j=${'x'.repeat(22)}`;
 const worded = { language: 'fr', voice: 'here' } as const;
 
 /** Examples of a technician's sessions and invitations. */
