@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Api } from '../../../common/client/api.ts';
 import type { SessionLink } from '../../../common/client/session-link.ts';
 import type { ErrorCode } from '../../../common/contract/errors.ts';
 import { invitationWays, type InvitationWay } from '../../../common/contract/invitation.ts';
+import type { WayToInvite } from '../../../common/contract/permissions.ts';
 import {
   changeDetails,
   mailDraft,
@@ -12,11 +12,13 @@ import {
 import {
   EmailAddress,
   type Invitation,
+  type Inviting,
   type TechnicianSession,
 } from '../../../common/contract/views.ts';
+import type { PanelKey } from '../../../common/i18n/panel/words.ts';
 import type { Keeper } from '../../storage/keeper.ts';
-import type { WayOfInviting } from '../../storage/kept.ts';
-import { Abilities } from './abilities.svelte.ts';
+import { waysOfInviting, type WayOfInviting } from '../../storage/kept.ts';
+import type { Company } from '../company.svelte.ts';
 import { CopiedLink } from './copied-link.svelte.ts';
 import { CustomerLink } from './customer-link.svelte.ts';
 import { OwnMail } from './own-mail.svelte.ts';
@@ -26,7 +28,7 @@ import { Welcome } from './welcome.svelte.ts';
 
 export interface InviteOptions {
   session: TechnicianSession;
-  api: Api;
+  company: Company;
   command: SessionLink<TechnicianSession>['command'];
   keeper: Keeper;
   openTab(url: string): void;
@@ -36,25 +38,29 @@ export interface InviteOptions {
 
 /** Inviting the customer of one session: by which way, and what became of it. */
 export class Invite {
-  readonly abilities: Abilities;
   readonly welcome: Welcome;
   readonly sending: Record<InvitationWay, Sending>;
+  /** The link to copy, and that of the QR code: each is permitted by itself. */
   readonly link: CustomerLink;
+  readonly qr: CustomerLink;
   readonly copied: CopiedLink;
   readonly mail: OwnMail;
   invitations: Invitation[] = $state.raw([]);
   /** When the PIN was made anew while this panel looked on, by the server's clock; null if never. */
   renewedAt: number | null = $state(null);
   #chosen: WayOfInviting | null = $state(null);
+  /** The way that was open first: it stays so whatever becomes of it, or what is typed would be gone. */
+  #first: WayOfInviting | null = null;
+  #company: Company;
   #keeper: Keeper;
   #pin: string | null;
 
-  constructor({ session, api, command, keeper, ...options }: InviteOptions) {
+  constructor({ session, company, command, keeper, ...options }: InviteOptions) {
     this.invitations = session.invitations;
     this.#pin = session.pin;
     this.#keeper = keeper;
     this.#chosen = keeper.now().invitingBy;
-    this.abilities = new Abilities(api);
+    this.#company = company;
     this.welcome = new Welcome({
       session,
       keeper,
@@ -63,9 +69,13 @@ export class Invite {
     const sending = (way: InvitationWay) =>
       new Sending(way, (body) => command(sendInvitation, { body, again: true }));
     this.sending = { sms: sending('sms'), email: sending('email') };
-    this.link = new CustomerLink(
-      async (body) => (await command(makeLink, { body, again: true })).url,
-    );
+    const makes = (way: 'link' | 'qr') =>
+      new CustomerLink(async (welcome) => {
+        const body = { ...welcome, way };
+        return (await command(makeLink, { body, again: true })).url;
+      });
+    this.link = makes('link');
+    this.qr = makes('qr');
     this.copied = new CopiedLink(this.link);
     this.mail = new OwnMail({
       saveDetails: options.saveDetails,
@@ -77,14 +87,28 @@ export class Invite {
   /** The way whose tab is open: the one last used, else the first that is set up. */
   get way(): WayOfInviting {
     if (this.#chosen) return this.#chosen;
-    const { known } = this.abilities;
-    if (!known || known.sms.ready) return 'sms';
-    return known.email.ready ? 'email' : 'link';
+    const { inviting } = this;
+    return inviting ? (this.#first ??= firstReady(inviting)) : 'sms';
   }
 
   set way(way: WayOfInviting) {
     this.#chosen = way;
     this.#keeper.change({ invitingBy: way });
+  }
+
+  /** How this technician can invite now; null while that is not known. */
+  get inviting(): Inviting | null {
+    return this.#company.settings?.inviting ?? null;
+  }
+
+  isReady(way: WayToInvite): boolean {
+    return this.inviting?.[way].ready ?? false;
+  }
+
+  /** Why a way cannot be used, as the key of its sentence; null where it can, or nobody knows yet. */
+  reasonOf(way: WayToInvite): PanelKey | null {
+    const reason = this.inviting?.[way].reason;
+    return reason ? `${way}_${reason}` : null;
   }
 
   /** Whether one of the server's ways is at work: it sends one invitation at a time. */
@@ -105,8 +129,7 @@ export class Invite {
   /** What is wrong with a number or an address as typed; null where it may be sent to. */
   faultOf(way: InvitationWay, typed: string): ErrorCode | null {
     if (way === 'email') return v.is(EmailAddress, typed) ? null : 'address_invalid';
-    const { known } = this.abilities;
-    const number = known && readNumber(typed, known);
+    const number = this.inviting && readNumber(typed, this.inviting);
     return typeof number === 'string' ? number : null;
   }
 
@@ -130,11 +153,14 @@ export class Invite {
     this.#pin = session.pin;
     this.renewedAt = session.now;
     this.link.renew();
+    this.qr.renew();
     this.copied.renew();
     this.mail.renew();
   }
+}
 
-  close(): void {
-    this.abilities.close();
-  }
+/** The tab to begin with: the first that is ready; one's own mail program has none of its own. */
+function firstReady(inviting: Inviting): WayOfInviting {
+  const ready = waysOfInviting.find((way) => inviting[way].ready);
+  return ready ?? (inviting.ownMail.ready ? 'email' : 'link');
 }

@@ -1,6 +1,6 @@
 import { peerServer } from '../../../common/call/peerjs.ts';
 import type { Api } from '../../../common/client/api.ts';
-import { ApiError } from '../../../common/client/api-error.ts';
+import { ApiError, isOutage } from '../../../common/client/api-error.ts';
 import type {
   SessionLink,
   SessionLinkOptions,
@@ -14,6 +14,9 @@ import {
 } from '../../../common/contract/routes.ts';
 import type { SessionState } from '../../../common/contract/session.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
+import { backOff, wait } from '../../../common/network/wait.ts';
+import type { Company } from '../company.svelte.ts';
+import { IdleWatch } from '../idle/idle-watch.svelte.ts';
 import { Invite } from '../invite/invite.svelte.ts';
 import { LiveCall } from '../live/live-call.svelte.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
@@ -34,6 +37,7 @@ export interface PanelSessionOptions {
   id: string;
   seat: SessionLinkOptions<TechnicianSession>['seat'];
   microphone: Microphone;
+  company: Company;
   /** Called at each change of what is known of the session. */
   onchange(view: SessionLinkView<TechnicianSession>): void;
 }
@@ -49,9 +53,14 @@ export class PanelSession {
   details: DetailsForm | null = $state.raw(null);
   invite: Invite | null = $state.raw(null);
   call: LiveCall | null = $state.raw(null);
+  /** Watches over a live session that nobody attends to. */
+  idle: IdleWatch | null = $state.raw(null);
+  /** Nothing was done for too long: the call has stopped here, and the server is told of it. */
+  endingIdle: boolean = $state(false);
   #options: PanelSessionOptions;
   #link: SessionLink<TechnicianSession>;
   #unsubscribe: () => void;
+  #closed = new AbortController();
 
   constructor(options: PanelSessionOptions) {
     this.#options = options;
@@ -97,9 +106,8 @@ export class PanelSession {
   close(): void {
     this.#unsubscribe();
     this.details?.close();
-    this.invite?.close();
-    this.call?.close();
-    this.call = null;
+    this.#stopCall();
+    this.#closed.abort();
     this.#link.close();
   }
 
@@ -137,6 +145,8 @@ export class PanelSession {
     if (this.invite) this.invite.follow(session);
     else if (session.state !== 'active') this.invite = this.#openInvite(session);
     if (session.state !== 'connected' && session.state !== 'active') return this.#stopCall();
+    if (session.state === 'active') this.#watchIdle();
+    if (this.endingIdle) return;
     if (this.call) this.call.follow(session);
     else this.call = this.#openCall(session);
   }
@@ -144,12 +154,39 @@ export class PanelSession {
   #stopCall(): void {
     this.call?.close();
     this.call = null;
+    this.idle?.close();
+    this.idle = null;
+  }
+
+  #watchIdle(): void {
+    if (this.endingIdle) return;
+    this.idle ??= new IdleWatch({
+      minutes: () => this.#options.company.settings?.idleMinutes ?? 0,
+      onover: () => void this.#endIdle(),
+    });
+  }
+
+  /** Ends a session that nobody attends to: nothing more is seen or sent, also while the server is away. */
+  async #endIdle(): Promise<void> {
+    const { signal } = this.#closed;
+    this.endingIdle = true;
+    this.#stopCall();
+    for (let tries = 0; !signal.aborted; tries += 1) {
+      try {
+        await this.#link.command(endSession, { body: { because: 'idle' } });
+        return;
+      } catch (error) {
+        if (!isOutage(error)) return void (this.problem = problemOf(error));
+        await wait(backOff(tries), signal);
+      }
+    }
   }
 
   #openDetails(session: TechnicianSession): DetailsForm {
     const { keeper } = this.#options.outside;
     const { draft } = keeper.now();
     return new DetailsForm({
+      customFields: () => this.#options.company.settings?.customFields ?? null,
       details: session.details,
       draft: draft?.session === this.id ? draft.details : {},
       save: (body) => this.#link.command(changeDetails, { body }),
@@ -158,10 +195,10 @@ export class PanelSession {
   }
 
   #openInvite(session: TechnicianSession): Invite {
-    const { api, outside } = this.#options;
+    const { outside, company } = this.#options;
     return new Invite({
       session,
-      api,
+      company,
       command: (route, input) => this.#link.command(route, input),
       keeper: outside.keeper,
       openTab: outside.openTab,

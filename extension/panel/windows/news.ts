@@ -18,17 +18,28 @@ export type News = v.InferOutput<typeof News>;
 const Message = v.variant('type', [
   v.object({ type: v.literal('news'), news: News }),
   v.object({ type: v.literal('ask') }),
+  v.object({ type: v.literal('input') }),
 ]);
+
+/** The name of the channel between this profile's documents. */
+export const NEWS_CHANNEL = 'lens-panel';
+
+/** Tells the panel that has the turn that something was done in another document. */
+export function tellInput(channel: Pick<BroadcastChannel, 'postMessage'>): void {
+  channel.postMessage({ type: 'input' });
+}
 
 export interface NewsOptions {
   channel: BroadcastChannel;
   /** What to tell; null while this panel does not have the turn. */
   tell(): News | null;
   hear(news: News): void;
+  /** Something was done in another document. */
+  hearInput(): void;
 }
 
 /** Shares news between the panels of one browser profile; `tell` again at each change. */
-export function shareNews({ channel, tell, hear }: NewsOptions) {
+export function shareNews({ channel, tell, hear, hearInput }: NewsOptions) {
   function say(): void {
     const news = tell();
     if (news) channel.postMessage({ type: 'news', news });
@@ -37,11 +48,13 @@ export function shareNews({ channel, tell, hear }: NewsOptions) {
     const message = v.safeParse(Message, data);
     if (!message.success) return;
     if (message.output.type === 'ask') say();
+    else if (message.output.type === 'input') hearInput();
     else hear(message.output.news);
   };
   return {
     say,
     ask: () => channel.postMessage({ type: 'ask' }),
+    input: () => tellInput(channel),
     close: () => channel.close(),
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../../extension/panel/session/details-form.svelte.ts';
 import { refusal } from '../../../support/panel/fake-server.ts';
 
-const nothing = { name: '', phone: '', email: '', ticketId: '' };
+const nothing = { name: '', phone: '', email: '', ticketId: '', custom: {} };
 const outage = () => new ApiError('unreachable', { language: 'en' });
 
 beforeEach(() => void vi.useFakeTimers());
@@ -17,6 +17,7 @@ function form(options: { draft?: Draft; save?: (draft: Draft) => Promise<unknown
   const saved: Draft[] = [];
   const kept: (Draft | null)[] = [];
   const made = new DetailsForm({
+    customFields: () => null,
     details: nothing,
     draft: options.draft ?? {},
     save: async (draft) => {

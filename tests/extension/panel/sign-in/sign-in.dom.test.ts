@@ -1,18 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { signIn } from '../../../../common/contract/routes.ts';
 import { fakeOutside, fakeProfile, signedIn } from '../../../support/panel/fake-outside.ts';
-import { refusal } from '../../../support/panel/fake-server.ts';
+import { info, refusal } from '../../../support/panel/fake-server.ts';
 import { openPanel, settle } from '../../../support/panel/open-panel.ts';
 import { anna } from '../../../support/panel/views.ts';
-
-const info = {
-  product: 'lens' as const,
-  version: '0.1.0',
-  contract: { oldest: 1, newest: 1 },
-  companyName: 'Heating Roy',
-  customerUrl: 'https://lens.example.com/',
-  tutorial: true,
-};
 
 /** A panel that nobody has signed in to. */
 async function signedOut(kept: Record<string, unknown> = { language: 'en' }) {
@@ -42,7 +33,11 @@ describe('signing in', () => {
     await settle();
     server.tell(null);
     expect(server.called(signIn)).toEqual([
-      { email: 'anna@lens.test', password: 'correct horse battery' },
+      {
+        email: 'anna@lens.test',
+        password: 'correct horse battery',
+        device: outside.keeper.now().device,
+      },
     ]);
     expect(panel.screen).toBe('home');
     panel.close();
