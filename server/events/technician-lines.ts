@@ -1,4 +1,4 @@
-import type { Hello, ServerMessage } from '../../common/contract/events.ts';
+import type { Hello } from '../../common/contract/events.ts';
 import type { Technician } from '../../common/contract/people.ts';
 import type { OpenSession, PanelSettings } from '../../common/contract/views.ts';
 import type { SessionDocument } from '../store/documents.ts';
@@ -9,6 +9,7 @@ import { createCrowd } from './crowd.ts';
 import type { Line } from './line.ts';
 import type { OnNews } from './panel-news.ts';
 import type { SignIns } from './sign-ins.ts';
+import { technicianLine, type TechnicianLine, type TechnicianNews } from './technician-line.ts';
 
 /** Normal closure (RFC 6455, 7.4.1): a newer line has taken this one's place. */
 const REPLACED = 1000;
@@ -18,16 +19,6 @@ const LINES_OF_A_TECHNICIAN = 20;
 
 /** What a panel must know of the settings, for a technician who may do so much. */
 export type SettingsFor = (may: Technician['may']) => PanelSettings;
-
-interface TechnicianLine {
-  line: Line;
-  /** Reads what there is to know, and says it if it is new. */
-  look(): Promise<void>;
-  /** Whether this is news to the line. */
-  isNews(news: News): boolean;
-}
-
-type News = Extract<ServerMessage, { type: 'technician' }>;
 
 /** The lines of technicians: who one is and what one may, the settings, and one's open session. */
 export interface TechnicianLines {
@@ -58,50 +49,19 @@ export function createTechnicianLines({
     line.close(REPLACED),
   );
 
-  const newsOf = (technician: Technician, openSession: OpenSession | null): News => ({
+  const newsOf = (technician: Technician, openSession: OpenSession | null): TechnicianNews => ({
     type: 'technician',
     technician,
     openSession,
     settings: settingsFor(technician.may),
   });
 
-  function lineOf(line: Line, id: string): TechnicianLine {
-    let said = '';
-    let looking = false;
-    let again = false;
-
-    async function look(): Promise<void> {
-      const found = await store.technicians.byId(id);
-      // Whoever is gone is signed out: the look at the sign-ins ends this line.
-      if (found === null) return;
-      const technician = await shownToSelf(store, found);
-      const news = newsOf(technician, asOpen(await store.sessions.openOf(id)));
-      const text = JSON.stringify(news);
-      if (text === said) return;
-      said = text;
-      line.send(news);
-    }
-
-    return {
-      line,
-      isNews: (news) => JSON.stringify(news) !== said,
-      // One look at a time, and one more if something happened meanwhile: none overtakes another.
-      async look() {
-        again = true;
-        if (looking) return;
-        looking = true;
-        try {
-          while (again && !line.isOver()) {
-            again = false;
-            await look();
-          }
-        } catch (error) {
-          failed(error);
-        } finally {
-          looking = false;
-        }
-      },
-    };
+  async function newsNow(id: string): Promise<TechnicianNews | null> {
+    const found = await store.technicians.byId(id);
+    // Whoever is gone is signed out: the look at the sign-ins ends the line.
+    if (found === null) return null;
+    const technician = await shownToSelf(store, found);
+    return newsOf(technician, asOpen(await store.sessions.openOf(id)));
   }
 
   /** A look at all lines in a few queries; those to which it is news then look for themselves. */
@@ -145,7 +105,7 @@ export function createTechnicianLines({
     async admit(line, { token }) {
       const { technician } = await signIns.keep(token, line);
       if (line.isOver()) return;
-      const one = lineOf(line, technician._id);
+      const one = technicianLine(line, () => newsNow(technician._id), failed);
       lines.add(technician._id, one);
       line.onClose(() => lines.remove(technician._id, one));
       void one.look();
