@@ -95,7 +95,7 @@ describe('what is personal of a session', () => {
     expect(await found()).toEqual([...Object.values(marks), ...Object.values(devices)]);
 
     clock.pass(3 * HOUR + 1);
-    await expect.poll(found, { timeout: 5000 }).toEqual([]);
+    await expect.poll(found, { timeout: 6000 }).toEqual([]);
     const { body } = await session.asTechnician('GET', '');
     expect(body).toMatchObject({
       state: 'ended',
@@ -126,7 +126,7 @@ describe('what is personal of a session', () => {
       seats: { technician: { device: '' }, customer: { device: '' } },
     });
     // No clock moves: the files follow at once.
-    await expect.poll(found, { timeout: 5000 }).toEqual([]);
+    await expect.poll(found, { timeout: 6000 }).toEqual([]);
     for (const side of [session.asTechnician, session.asCustomer])
       expect((await side('GET', '')).body).toMatchObject({ state: 'ended', end });
     expect((await join(server, session)).body.error.code).toBe('session_ended');
@@ -140,7 +140,7 @@ describe('what is personal of a session', () => {
       body: { device: randomId(), name: marks.name },
     });
     clock.pass(31 * 60_000);
-    await expect.poll(found, { timeout: 5000 }).toEqual([]);
+    await expect.poll(found, { timeout: 6000 }).toEqual([]);
     expect(await stored(server, body)).toMatchObject({ end: { reason: 'waited_too_long' } });
   });
 
@@ -150,7 +150,7 @@ describe('what is personal of a session', () => {
     clock.pass(2 * HOUR);
     await settings.change({ retentionHours: 1 });
     clock.pass(60_000);
-    await expect.poll(found, { timeout: 5000 }).toEqual([]);
+    await expect.poll(found, { timeout: 6000 }).toEqual([]);
     expect(await stored(server, session)).toMatchObject({ state: 'ended' });
   });
 
@@ -167,11 +167,11 @@ describe('what is personal of a session', () => {
     });
     clock.pass(2 * 60_000);
     await expect
-      .poll(async () => (await stored(server, other)).state, { timeout: 3000 })
+      .poll(async () => (await stored(server, other)).state, { timeout: 6000 })
       .toBe('ended');
     expect(await stored(server, session)).toMatchObject({ details: { name: marks.name } });
     clock.pass(HOUR);
-    await expect.poll(() => store.sessions.byId(session.id), { timeout: 5000 }).toBeNull();
+    await expect.poll(() => store.sessions.byId(session.id), { timeout: 6000 }).toBeNull();
     expect(await found()).toEqual([]);
   });
 
@@ -183,7 +183,7 @@ describe('what is personal of a session', () => {
       const { revision } = await stored(server, session);
       await settings.change({ retentionHours: 1 });
       clock.pass(HOUR + 60_000);
-      await expect.poll(found, { timeout: 5000 }).toEqual([]);
+      await expect.poll(found, { timeout: 6000 }).toEqual([]);
       expect(await stored(server, session)).toMatchObject({ revision: revision + 1 });
     } finally {
       await other.stop();
