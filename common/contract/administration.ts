@@ -105,11 +105,24 @@ const ON_A_PAGE = 50;
 /** A number that came as text. */
 /* @__NO_SIDE_EFFECTS__ */
 const wholeText = (from: number, to: number) =>
-  v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(from), v.maxValue(to));
+  v.pipe(
+    v.string(),
+    v.description(`A whole number from ${from} to ${to}.`),
+    v.regex(/^\d{1,6}$/),
+    v.transform(Number),
+    v.minValue(from),
+    v.maxValue(to),
+  );
 
 /** Which page of a list: `cursor` is the `next` of the page before it. */
 export const PageQuery = v.strictObject({
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,600}$/))),
+  cursor: v.optional(
+    v.pipe(
+      v.string(),
+      v.description('The `next` of the page before; the first page without it.'),
+      v.regex(/^[A-Za-z0-9_-]{1,600}$/),
+    ),
+  ),
   limit: v.optional(wholeText(1, MOST_ON_A_PAGE), String(ON_A_PAGE)),
 });
 
