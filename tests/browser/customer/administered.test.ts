@@ -5,7 +5,7 @@ import { contrast } from '../../../customer-web/accent.ts';
 import { findBrowser, type Engine } from '../../../scripts/browser/find.ts';
 import { read, readMatch } from '../../../scripts/browser/person.ts';
 import { setScene } from '../../support/browser/scene.ts';
-import { administratorOf } from './at-the-api.ts';
+import { administratorOf } from '../../support/browser/administrator.ts';
 
 const engines: Engine[] = ['chromium'];
 if (await findBrowser('firefox')) engines.push('firefox');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { setScene } from '../../support/browser/scene.ts';
-import { administratorOf } from './at-the-api.ts';
+import { administratorOf } from '../../support/browser/administrator.ts';
 
 test('Back in a session asks before anything ends, and leaves the page at once afterwards', async () => {
   const scene = await setScene('en');

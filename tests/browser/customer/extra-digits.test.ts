@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { setScene } from '../../support/browser/scene.ts';
 import { waitUntil } from '../../../scripts/wait-until.ts';
-import { administratorOf } from './at-the-api.ts';
+import { administratorOf } from '../../support/browser/administrator.ts';
 
 const digitsAfter = (digits: string) =>
   String((Number(digits) + 1) % 10 ** digits.length).padStart(digits.length, '0');
