@@ -60,6 +60,13 @@ export interface Field {
   place?: string;
 }
 
+/** What is said of a value, be it of one of its forms alone: of a text or nothing, of the text. */
+const wordsOf = ({ description, anyOf = [] }: JsonSchema): string | undefined =>
+  description ??
+  anyOf
+    .map((each) => (typeof each === 'boolean' ? undefined : each.description))
+    .find((each) => each !== undefined);
+
 function fieldHtml({ name, schema, presence, place }: Field, say: Say): string {
   const facts = [
     place,
@@ -69,7 +76,8 @@ function fieldHtml({ name, schema, presence, place }: Field, say: Say): string {
       ? undefined
       : say('unless', { value: code(JSON.stringify(schema.default)) }),
   ].filter((each) => each !== undefined);
-  const described = schema.description === undefined ? '' : `<br>${english(schema.description)}`;
+  const words = wordsOf(schema);
+  const described = words === undefined ? '' : `<br>${english(words)}`;
   return `<div><dt>${code(name)}</dt><dd><span class="facts">${facts.join(' · ')}</span>${described}</dd></div>`;
 }
 
