@@ -46,6 +46,8 @@ export interface Snapshot {
   picture?: 'landscape' | 'portrait';
   muted?: boolean;
   soundBlocked?: boolean;
+  /** No sound comes from the customer. */
+  customerSilent?: boolean;
   /** What is pressed first, by its accessible name. */
   press?:
     | 'menu'
@@ -402,6 +404,12 @@ export const snapshots: Record<string, Snapshot> = {
     session: active(TEN_O_TWO, { voice: 'phone' }),
     call: running,
     picture: 'portrait',
+  },
+  'live-customer-silent': {
+    session: active(),
+    call: running,
+    picture: 'portrait',
+    customerSilent: true,
   },
   'live-menu-muted': { session: active(), call: running, muted: true, press: 'menu' },
   'live-idle': { session: active(), call: running, picture: 'portrait', idleLeft: 45_000 },

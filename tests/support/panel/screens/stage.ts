@@ -153,6 +153,7 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
     if (microphone === 'ended') given.microphone.tracks.at(-1)?.takeAway();
     const call = panel.account?.current.session?.call;
     if (call && snapshot.soundBlocked) call.soundBlocked = true;
+    if (call?.customerSound && snapshot.customerSilent) call.customerSound.silent = true;
     if (snapshot.idleLeft !== undefined) letTimePass(snapshot.idleLeft);
     if (snapshot.account) await openAccount(snapshot.account, given, panel, language);
     await settled();
