@@ -15,7 +15,7 @@ import { testMailServer, type TestMailServer } from '../../support/mail.ts';
 import type { TestAnswer, TestServer } from '../../support/server.ts';
 
 /** How many requests each route gets, each of another kind and caller. */
-const REQUESTS = 40;
+const REQUESTS = 80;
 /** Another one each time; a failure names it, and it can be given here to see that failure again. */
 const seed = Number(process.env.LENS_TEST_SEED ?? Date.now() % 2 ** 31);
 
