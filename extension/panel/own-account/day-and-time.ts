@@ -11,5 +11,6 @@ export function dayAndTime(moment: number, now: number, language: Language): str
     month: 'short',
     ...(then.getFullYear() !== today.getFullYear() && { year: 'numeric' }),
   }).format(then);
-  return `${day}, ${time}`;
+  // In one piece, wherever the line is broken.
+  return `${day}, ${time}`.replaceAll(' ', '\u00a0');
 }
