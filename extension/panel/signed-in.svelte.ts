@@ -14,7 +14,7 @@ import { problemOf } from './problem.ts';
 import { CurrentSession } from './session/current-session.svelte.ts';
 import { tellConnected } from './session/tell-connected.ts';
 import { holdWhile } from './windows/hold-while.ts';
-import { shareNews, type News } from './windows/news.ts';
+import { newsOf, shareNews, type News } from './windows/news.ts';
 import { openTurn } from './windows/turn.ts';
 
 export interface SignedInOptions {
@@ -80,13 +80,13 @@ export class SignedIn {
     });
     this.#news = shareNews({
       channel: outside.openChannel(),
-      tell: () => (this.hasTurn ? this.#tellNews() : null),
+      tell: () => (this.hasTurn ? newsOf(this.link, this.current.session?.view) : null),
       hear: (news) => !this.hasTurn && this.#hear(news),
-      hearInput: () => this.current.session?.idle?.input(),
+      hearInput: () => this.current.session?.idle.input(),
     });
     const tellInput = seldom(() => this.#news.input());
     this.#stopHearing = hearInputs(window, () => {
-      if (this.hasTurn) this.current.session?.idle?.input();
+      if (this.hasTurn) this.current.session?.idle.input();
       else tellInput();
     });
     this.#turn = openTurn({
@@ -184,7 +184,7 @@ export class SignedIn {
   #told({ technician, settings, openSession: open }: Told): void {
     this.company.settings = settings;
     this.#keep({ technician, companyName: settings.companyName });
-    this.current.session?.idle?.look();
+    this.current.session?.idle.look();
     // What is being opened just now is followed by its own answer.
     if (!this.starting) this.current.see(open);
   }
@@ -214,19 +214,5 @@ export class SignedIn {
   #hear(news: News): void {
     this.news = news;
     this.#port.set(news.session !== null);
-  }
-
-  #tellNews(): News {
-    const view = this.current.session?.view;
-    const { session = null, clockOffsetMs = 0 } = view ?? {};
-    return {
-      link: this.link,
-      clockOffsetMs,
-      session: session && {
-        state: session.state,
-        name: session.details.name,
-        started: session.times.started,
-      },
-    };
   }
 }

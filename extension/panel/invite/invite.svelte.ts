@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import type { SessionLink } from '../../../common/client/session-link.ts';
 import type { ErrorCode } from '../../../common/contract/errors.ts';
 import { invitationWays, type InvitationWay } from '../../../common/contract/invitation.ts';
-import type { WayToInvite } from '../../../common/contract/permissions.ts';
 import {
   changeDetails,
   mailDraft,
@@ -12,18 +11,17 @@ import {
 import {
   EmailAddress,
   type Invitation,
-  type Inviting,
   type TechnicianSession,
 } from '../../../common/contract/views.ts';
-import type { PanelKey } from '../../../common/i18n/panel/words.ts';
 import type { Keeper } from '../../storage/keeper.ts';
-import { waysOfInviting, type WayOfInviting } from '../../storage/kept.ts';
+import type { WayOfInviting } from '../../storage/kept.ts';
 import type { Company } from '../company.svelte.ts';
 import { CopiedLink } from './copied-link.svelte.ts';
 import { CustomerLink } from './customer-link.svelte.ts';
 import { OwnMail } from './own-mail.svelte.ts';
 import { readNumber } from './phone-number.ts';
 import { Sending } from './sending.svelte.ts';
+import { Ways } from './ways.svelte.ts';
 import { Welcome } from './welcome.svelte.ts';
 
 export interface InviteOptions {
@@ -38,6 +36,7 @@ export interface InviteOptions {
 
 /** Inviting the customer of one session: by which way, and what became of it. */
 export class Invite {
+  readonly ways: Ways;
   readonly welcome: Welcome;
   readonly sending: Record<InvitationWay, Sending>;
   /** The link to copy, and that of the QR code: each is permitted by itself. */
@@ -51,7 +50,6 @@ export class Invite {
   #chosen: WayOfInviting | null = $state(null);
   /** The way that was open first: it stays so whatever becomes of it, or what is typed would be gone. */
   #first: WayOfInviting | null = null;
-  #company: Company;
   #keeper: Keeper;
   #pin: string | null;
 
@@ -60,7 +58,7 @@ export class Invite {
     this.#pin = session.pin;
     this.#keeper = keeper;
     this.#chosen = keeper.now().invitingBy;
-    this.#company = company;
+    this.ways = new Ways(company);
     this.welcome = new Welcome({
       session,
       keeper,
@@ -87,28 +85,12 @@ export class Invite {
   /** The way whose tab is open: the one last used, else the first that is set up. */
   get way(): WayOfInviting {
     if (this.#chosen) return this.#chosen;
-    const { inviting } = this;
-    return inviting ? (this.#first ??= firstReady(inviting)) : 'sms';
+    return (this.#first ??= this.ways.first) ?? 'sms';
   }
 
   set way(way: WayOfInviting) {
     this.#chosen = way;
     this.#keeper.change({ invitingBy: way });
-  }
-
-  /** How this technician can invite now; null while that is not known. */
-  get inviting(): Inviting | null {
-    return this.#company.settings?.inviting ?? null;
-  }
-
-  isReady(way: WayToInvite): boolean {
-    return this.inviting?.[way].ready ?? false;
-  }
-
-  /** Why a way cannot be used, as the key of its sentence; null where it can, or nobody knows yet. */
-  reasonOf(way: WayToInvite): PanelKey | null {
-    const reason = this.inviting?.[way].reason;
-    return reason ? `${way}_${reason}` : null;
   }
 
   /** Whether one of the server's ways is at work: it sends one invitation at a time. */
@@ -129,7 +111,8 @@ export class Invite {
   /** What is wrong with a number or an address as typed; null where it may be sent to. */
   faultOf(way: InvitationWay, typed: string): ErrorCode | null {
     if (way === 'email') return v.is(EmailAddress, typed) ? null : 'address_invalid';
-    const number = this.inviting && readNumber(typed, this.inviting);
+    const { inviting } = this.ways;
+    const number = inviting && readNumber(typed, inviting);
     return typeof number === 'string' ? number : null;
   }
 
@@ -157,10 +140,4 @@ export class Invite {
     this.copied.renew();
     this.mail.renew();
   }
-}
-
-/** The tab to begin with: the first that is ready; one's own mail program has none of its own. */
-function firstReady(inviting: Inviting): WayOfInviting {
-  const ready = waysOfInviting.find((way) => inviting[way].ready);
-  return ready ?? (inviting.ownMail.ready ? 'email' : 'link');
 }

@@ -1,6 +1,6 @@
 import { peerServer } from '../../../common/call/peerjs.ts';
 import type { Api } from '../../../common/client/api.ts';
-import { ApiError, isOutage } from '../../../common/client/api-error.ts';
+import { ApiError } from '../../../common/client/api-error.ts';
 import type {
   SessionLink,
   SessionLinkOptions,
@@ -14,9 +14,8 @@ import {
 } from '../../../common/contract/routes.ts';
 import type { SessionState } from '../../../common/contract/session.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
-import { backOff, wait } from '../../../common/network/wait.ts';
 import type { Company } from '../company.svelte.ts';
-import { IdleWatch } from '../idle/idle-watch.svelte.ts';
+import { IdleGuard } from '../idle/idle-guard.svelte.ts';
 import { Invite } from '../invite/invite.svelte.ts';
 import { LiveCall } from '../live/live-call.svelte.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
@@ -53,14 +52,10 @@ export class PanelSession {
   details: DetailsForm | null = $state.raw(null);
   invite: Invite | null = $state.raw(null);
   call: LiveCall | null = $state.raw(null);
-  /** Watches over a live session that nobody attends to. */
-  idle: IdleWatch | null = $state.raw(null);
-  /** Nothing was done for too long: the call has stopped here, and the server is told of it. */
-  endingIdle: boolean = $state(false);
+  readonly idle: IdleGuard;
   #options: PanelSessionOptions;
   #link: SessionLink<TechnicianSession>;
   #unsubscribe: () => void;
-  #closed = new AbortController();
 
   constructor(options: PanelSessionOptions) {
     this.#options = options;
@@ -68,6 +63,15 @@ export class PanelSession {
     const { api, token, device, id, seat } = options;
     this.#link = options.outside.followSession<TechnicianSession>({ api, token, device, id, seat });
     this.view = this.#link.current();
+    this.idle = new IdleGuard({
+      minutes: () => options.company.settings?.idleMinutes ?? 0,
+      onending: () => this.#stopCall(),
+      end: () => this.#link.command(endSession, { body: { because: 'idle' } }),
+      onrefused: (error) => {
+        this.problem = problemOf(error);
+        this.#take(this.view);
+      },
+    });
     this.#unsubscribe = this.#link.subscribe((view) => this.#take(view));
   }
 
@@ -106,8 +110,8 @@ export class PanelSession {
   close(): void {
     this.#unsubscribe();
     this.details?.close();
+    this.idle.stop();
     this.#stopCall();
-    this.#closed.abort();
     this.#link.close();
   }
 
@@ -136,7 +140,7 @@ export class PanelSession {
     this.view = view;
     if (seat === 'held') this.entered = true;
     if (session && seat === 'held') this.#follow(session);
-    else if (seat === 'elsewhere' || seat === 'refused') this.#stopCall();
+    else if (seat === 'elsewhere' || seat === 'refused') this.#leave();
     this.#options.onchange(view);
   }
 
@@ -144,9 +148,9 @@ export class PanelSession {
     this.details ??= this.#openDetails(session);
     if (this.invite) this.invite.follow(session);
     else if (session.state !== 'active') this.invite = this.#openInvite(session);
-    if (session.state !== 'connected' && session.state !== 'active') return this.#stopCall();
-    if (session.state === 'active') this.#watchIdle();
-    if (this.endingIdle) return;
+    if (session.state !== 'connected' && session.state !== 'active') return this.#leave();
+    if (session.state === 'active') this.idle.begin();
+    if (this.idle.ending) return;
     if (this.call) this.call.follow(session);
     else this.call = this.#openCall(session);
   }
@@ -154,32 +158,12 @@ export class PanelSession {
   #stopCall(): void {
     this.call?.close();
     this.call = null;
-    this.idle?.close();
-    this.idle = null;
   }
 
-  #watchIdle(): void {
-    if (this.endingIdle) return;
-    this.idle ??= new IdleWatch({
-      minutes: () => this.#options.company.settings?.idleMinutes ?? 0,
-      onover: () => void this.#endIdle(),
-    });
-  }
-
-  /** Ends a session that nobody attends to: nothing more is seen or sent, also while the server is away. */
-  async #endIdle(): Promise<void> {
-    const { signal } = this.#closed;
-    this.endingIdle = true;
+  /** There is nothing live here, or no longer. */
+  #leave(): void {
+    this.idle.stop();
     this.#stopCall();
-    for (let tries = 0; !signal.aborted; tries += 1) {
-      try {
-        await this.#link.command(endSession, { body: { because: 'idle' } });
-        return;
-      } catch (error) {
-        if (!isOutage(error)) return void (this.problem = problemOf(error));
-        await wait(backOff(tries), signal);
-      }
-    }
   }
 
   #openDetails(session: TechnicianSession): DetailsForm {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import type { SessionLinkView } from '../../../common/client/session-link.ts';
 import { sessionStates } from '../../../common/contract/session.ts';
+import type { TechnicianSession } from '../../../common/contract/views.ts';
 
 /** What the panel that has the turn tells the profile's other panels. */
 const News = v.object({
@@ -20,6 +22,23 @@ const Message = v.variant('type', [
   v.object({ type: v.literal('ask') }),
   v.object({ type: v.literal('input') }),
 ]);
+
+/** What is told of a session that this panel follows; its view is null before it has been read. */
+export function newsOf(
+  link: News['link'],
+  view: Pick<SessionLinkView<TechnicianSession>, 'session' | 'clockOffsetMs'> | undefined,
+): News {
+  const { session = null, clockOffsetMs = 0 } = view ?? {};
+  return {
+    link,
+    clockOffsetMs,
+    session: session && {
+      state: session.state,
+      name: session.details.name,
+      started: session.times.started,
+    },
+  };
+}
 
 /** The name of the channel between this profile's documents. */
 export const NEWS_CHANNEL = 'lens-panel';

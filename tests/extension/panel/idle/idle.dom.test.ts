@@ -5,6 +5,7 @@ import { endSession } from '../../../../common/contract/routes.ts';
 import { seldom } from '../../../../extension/panel/idle/inputs.ts';
 import { drawn } from '../../../support/panel/drawn.ts';
 import { fakeProfile } from '../../../support/panel/fake-outside.ts';
+import { refusal } from '../../../support/panel/fake-server.ts';
 import { openPanel, settle } from '../../../support/panel/open-panel.ts';
 import {
   active,
@@ -37,7 +38,7 @@ async function live({ idleMinutes = 10, profile = fakeProfile(), state = active 
   closing.push(() => opened.panel.close());
   return {
     ...opened,
-    idle: () => opened.panel.account?.current.session?.idle ?? null,
+    idle: () => opened.panel.account!.current.session!.idle,
     setMinutes: (minutes: number) => opened.server.tell(open, { settings: settings(minutes) }),
   };
 }
@@ -93,10 +94,35 @@ describe('a live session that nobody attends to', () => {
     expect(panel.account?.current.ended?.end?.reason).toBe('seat_lost');
   });
 
+  test('that another desk has taken is not ended from here', async () => {
+    const { panel, server, calls } = await live();
+    server.on(endSession, () => {
+      throw new ApiError('unreachable', { language: 'en' });
+    });
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    const asked = server.called(endSession).length;
+    server.links[0]!.say({ seat: 'elsewhere', link: 'closed' });
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    expect(server.called(endSession)).toHaveLength(asked);
+    panel.account!.continueHere();
+    server.links[0]!.become(active(undefined, { revision: 9 }));
+    expect([panel.screen, calls.length, calls[1]!.closed]).toEqual(['active', 2, false]);
+  });
+
+  test('that the server refuses to end goes on, and it is said why', async () => {
+    const { panel, server, idle, calls } = await live();
+    server.on(endSession, () => {
+      throw refusal('not_allowed');
+    });
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    expect(panel.account!.current.session!.problem?.message).toBe(refusal('not_allowed').message);
+    expect([idle().ending, calls.length]).toEqual([false, 2]);
+  });
+
   test('is not watched before its start', async () => {
     const { idle, server } = await live({ state: connected });
-    expect(idle()).toBeNull();
     await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(idle().left).toBeNull();
     expect(server.called(endSession)).toEqual([]);
   });
 
@@ -104,9 +130,9 @@ describe('a live session that nobody attends to', () => {
     const { idle, setMinutes } = await live({ idleMinutes: 0 });
     await vi.advanceTimersByTimeAsync(60 * MINUTE);
     setMinutes(2);
-    expect(idle()?.left).toBe(60 * SECOND);
+    expect(idle().left).toBe(60 * SECOND);
     setMinutes(999);
-    expect(idle()?.left).toBeNull();
+    expect(idle().left).toBeNull();
   });
 });
 
@@ -116,9 +142,9 @@ describe('somebody who is there', () => {
     async (input) => {
       const { idle } = await live();
       await vi.advanceTimersByTimeAsync(9 * MINUTE + 30 * SECOND);
-      expect(idle()?.left).toBe(30 * SECOND);
+      expect(idle().left).toBe(30 * SECOND);
       document.body.dispatchEvent(new Event(input, { bubbles: true }));
-      expect(idle()?.left).toBeNull();
+      expect(idle().left).toBeNull();
     },
   );
 
@@ -130,12 +156,12 @@ describe('somebody who is there', () => {
     expect(second.panel.account?.hasTurn).toBe(false);
     await vi.advanceTimersByTimeAsync(9 * MINUTE + 30 * SECOND);
     // In jsdom both panels stand in one window: only what comes by the channel is looked at.
-    const heard = vi.spyOn(first.idle()!, 'input');
+    const heard = vi.spyOn(first.idle(), 'input');
     const other = profile.openChannel();
     other.postMessage({ type: 'input' });
     await settle();
     expect(heard).toHaveBeenCalledTimes(1);
-    expect(first.idle()?.left).toBeNull();
+    expect(first.idle().left).toBeNull();
   });
 });
 
@@ -180,7 +206,7 @@ describe('the warning', () => {
     button.click();
     flushSync();
     expect(warning()).toBeNull();
-    expect(idle()?.left).toBeNull();
+    expect(idle().left).toBeNull();
     expect(document.activeElement?.tagName).toBe('H1');
   });
 

@@ -180,11 +180,9 @@ describe('the ways of inviting', () => {
     close = () => panel.close();
     panel.account!.company.settings = null;
     await settle();
-    expect([invite.inviting, invite.isReady('sms'), invite.reasonOf('sms')]).toEqual([
-      null,
-      false,
-      null,
-    ]);
+    expect([invite.ways.inviting, invite.ways.isReady('sms'), invite.ways.reasonOf('sms')]).toEqual(
+      [null, false, null],
+    );
   });
 });
 
