@@ -1,14 +1,13 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scopes } from '../../../common/contract/administration.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../common/contract/errors.ts';
 import { routes, type RouteName } from '../../../common/contract/routes.ts';
 import { settingsEntries } from '../../../common/contract/settings.ts';
 import { openApiDocument, templateOf } from '../../../server/openapi/document.ts';
-import type { Operation, Parameter } from '../../../server/openapi/shapes.ts';
-import { callers, everyone, type Everyone, type WhoCalls } from '../../support/everyone.ts';
-import { damagedValues, fittingValues } from '../../support/from-schema.ts';
+import type { Operation } from '../../../server/openapi/shapes.ts';
+import { everyone, type Everyone } from '../../support/everyone.ts';
 import { goodRequests, type GoodRequest } from '../../support/good-requests.ts';
+import { letsIn, requestsTo, type Made } from '../../support/made-up-requests.ts';
 import { readOpenApi } from '../../support/openapi.ts';
 import { invitingServer, smtpAt } from '../../support/inviting.ts';
 import { testMailServer, type TestMailServer } from '../../support/mail.ts';
@@ -21,7 +20,6 @@ const seed = Number(process.env.LENS_TEST_SEED ?? Date.now() % 2 ** 31);
 
 const document = openApiDocument('1.2.3');
 const { check } = readOpenApi(document);
-const { schemas: things, parameters: shared } = document.components;
 
 /** What may be answered before it is looked at who calls. */
 const beforeTheCaller: ErrorCode[] = [
@@ -37,123 +35,6 @@ function operationOf(name: RouteName): Operation {
   return document.paths[templateOf(path)]![method.toLowerCase()]!;
 }
 
-/** Whether the document lets a caller in, be it to be told that this very thing is not theirs. */
-function letsIn({ security }: Operation, who: WhoCalls): boolean {
-  if (security.length === 0) return true;
-  const isScript = scopes.some((scope) => scope === who);
-  return security.some(({ technician, customer, apiToken }) => {
-    if (isScript) return apiToken?.includes(who) ?? false;
-    if (who === 'customer') return customer !== undefined;
-    if (who === 'administrator') return technician !== undefined;
-    const isTechnician = who === 'owner' || who === 'otherTechnician';
-    return isTechnician && technician !== undefined && !technician.includes('administrator');
-  });
-}
-
-interface Made {
-  who: WhoCalls;
-  /** Whether it is the request that a test knows to be good, with these parts of it changed. */
-  good: boolean;
-  params: Record<string, string> | undefined;
-  query: string;
-  headers: Record<string, string>;
-  /** Absent where the body is left as it is. */
-  body?: { json: unknown } | { raw: string; type: string };
-}
-
-const hostileSegments = [
-  'x',
-  '%00',
-  '%E0%A4%A',
-  '..%2f..',
-  'A'.repeat(32),
-  '0'.repeat(2000),
-  '[$gt]',
-];
-
-function parametersIn(operation: Operation, place: Parameter['in']): Parameter[] {
-  return operation.parameters
-    .map((each) => ('in' in each ? each : shared[each.$ref.split('/').at(-1)!]!))
-    .filter((each) => each.in === place);
-}
-
-/** Requests to an operation: good ones, made-up ones that fit, and damaged ones. */
-function requestsTo(operation: Operation): fc.Arbitrary<Made> {
-  const path = parametersIn(operation, 'path');
-  const query = parametersIn(operation, 'query');
-  const made = (parameter: Parameter) => fittingValues(parameter.schema, things).map(String);
-  const wild = fc.constantFrom(...hostileSegments);
-  const params = fc.record(
-    Object.fromEntries(path.map((each) => [each.name, fc.oneof(made(each), wild)])),
-    { noNullPrototype: true },
-  ) as fc.Arbitrary<Record<string, string>>;
-  const queries = fc.oneof(
-    fc.constant(''),
-    fc
-      .record(Object.fromEntries(query.map((each) => [each.name, made(each)])), {
-        requiredKeys: [],
-        noNullPrototype: true,
-      })
-      .map((given) => `?${new URLSearchParams(given as Record<string, string>)}`),
-    fc.constantFrom('?unheard=1', '?limit=0', '?limit=999999', '?limit=1&limit=2', '?cursor=%00'),
-  );
-  const header = (name: string, values: fc.Arbitrary<string>) =>
-    values.map((value): [string, string] => [name, value]);
-  const headers = fc
-    .array(
-      fc.oneof(
-        header('lens-contract', fc.constantFrom('0', '1', '2', 'one')),
-        header('lens-seat', fc.constantFrom('0', '1', '2', '-1', '9999999999')),
-        header('if-match', fc.constantFrom('"0"', '1', '"7"', '*', 'W/"0"')),
-        header('idempotency-key', fc.constantFrom('a', 'b', 'c d', 'x'.repeat(300))),
-        header('origin', fc.constantFrom('https://evil.example', 'null')),
-        header('accept-language', fc.constantFrom('fr', 'de', '%%')),
-      ),
-      { maxLength: 2 },
-    )
-    .map((list) => Object.fromEntries(list));
-  const schema = operation.requestBody?.content['application/json']?.schema;
-  const json = schema
-    ? fc.oneof(fittingValues(schema, things), damagedValues(schema, things))
-    : fc.constantFrom<unknown>({}, { a: 1 }, null);
-  const body = fc.oneof(
-    { weight: 5, arbitrary: json.map((value) => ({ json: value })) },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        raw: fc.constantFrom('{"a":', '[]', '"', 'null', '\ufeff{}', `"${'x'.repeat(20_000)}"`),
-        type: fc.constantFrom('application/json', 'text/plain', 'image/png'),
-      }),
-    },
-  );
-  return fc
-    .record({
-      who: fc.oneof(
-        fc.constantFrom(...callers),
-        fc.constantFrom(...callers.filter((who) => letsIn(operation, who))),
-      ),
-      kind: fc.constantFrom('good', 'changed', 'made'),
-      params,
-      query: queries,
-      headers,
-      body,
-      changes: fc.nat({ max: 3 }),
-    })
-    .map(({ who, kind, changes, ...all }): Made => {
-      const none = { params: undefined, query: '', headers: {} };
-      if (kind === 'good') return { who, good: true, ...none };
-      if (kind === 'made') return { who, good: false, ...all };
-      // Of a good request, one part is another.
-      const one = [
-        { params: all.params },
-        { query: all.query },
-        { headers: all.headers },
-        { body: all.body },
-      ][changes];
-      return { who, good: true, ...none, ...one };
-    });
-}
-
 /** Whether what a route does uses up a session or a sign-in, so that the next request needs another. */
 const spends = (name: RouteName): boolean => {
   const { method, caller } = routes[name];
@@ -167,15 +48,15 @@ const asSent = (value: unknown): unknown =>
 describe(`any request is answered as the document says (LENS_TEST_SEED=${seed})`, () => {
   let server: TestServer;
   let mail: TestMailServer;
-  const carriedOut = new Set<RouteName>();
-  beforeAll(async () => {
-    mail = await testMailServer();
+  // A server for each route: wrong PINs and changed settings would stand in the next one's way.
+  beforeEach(async () => {
+    mail = await testMailServer({ hideSTARTTLS: true });
     server = await invitingServer(
       { smtp: smtpAt(mail.port) },
       { config: { trustedProxies: ['127.0.0.1'] } },
     );
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await server.stop();
     await mail.stop();
   });
@@ -246,29 +127,27 @@ describe(`any request is answered as the document says (LENS_TEST_SEED=${seed})`
     const taken = operation.requestBody?.content['application/json']?.schema;
     if (taken && sentBody !== undefined && check(taken, sentBody).length > 0)
       expect(status).toBeGreaterThanOrEqual(400);
-    if (status < 300) carriedOut.add(name);
   }
 
   it.each(Object.keys(routes) as RouteName[])('%s', async (name) => {
     const { state } = goodRequests[name];
     let all = await everyone(server, state);
+    let carriedOut = 0;
     await fc.assert(
-      fc.asyncProperty(requestsTo(operationOf(name)), async (made) => {
+      fc.asyncProperty(requestsTo(operationOf(name), document), async (made) => {
         const { answer, json } = await send(name, all, made);
         judge(name, made, answer, json);
         if (answer.status >= 300) return;
+        carriedOut += 1;
         if (name === 'changeSettings') await setBack(all);
-        if (spends(name)) all = await everyone(server, state);
+        if (!spends(name)) return;
+        // Of many PINs that are open one is soon hit, and the server would ask for more digits.
+        await all.session.asTechnician('POST', '/end');
+        all = await everyone(server, state);
       }),
       { seed, numRuns: REQUESTS, endOnFailure: true },
     );
-  });
-
-  it('and every route was carried out for somebody', () => {
-    expect(Object.keys(routes).filter((name) => !carriedOut.has(name as RouteName))).toEqual([]);
-  });
-
-  it('and nothing was logged as a failure of the server', () => {
+    expect(carriedOut).toBeGreaterThan(0);
     const failures = server.log.map((line) => JSON.parse(line)).filter(({ level }) => level >= 50);
     expect(failures).toEqual([]);
   });
