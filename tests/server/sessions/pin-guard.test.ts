@@ -7,7 +7,7 @@ import { defaultSettings, settingsOver } from '../../../server/settings/defaults
 import { openEmbedded } from '../../../server/store/embedded.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { testClock } from '../../support/clock.ts';
-import { randomPin, sessionDocument } from '../../support/documents.ts';
+import { sessionDocument } from '../../support/documents.ts';
 import { storesUnderTest } from '../../support/stores.ts';
 
 const MINUTE = 60_000;
@@ -20,13 +20,16 @@ const codeOf = (error: unknown) => {
 const wrongAt = (guard: PinGuard, withExtra = false) =>
   guard.guess(withExtra, () => Promise.reject(new HttpError('pin_wrong'))).catch(codeOf);
 
+/** PINs of which no two are the same, as no two are that are open. */
+let drawn = 0;
+const anotherPin = () => String((drawn += 1)).padStart(6, '0');
+
 /** Puts sessions into the store whose PINs are open. */
 async function openPinsIn(store: Store, many: number, now: number, minutes: number): Promise<void> {
-  const pins = new Set<string>();
-  while (pins.size < many) pins.add(randomPin());
+  const pins = Array.from({ length: many }, anotherPin);
   const pinExpiresAt = now + minutes * MINUTE;
   await Promise.all(
-    [...pins].map((pin) =>
+    pins.map((pin) =>
       store.sessions.insert(
         sessionDocument({ pin, createdAt: now, pinDrawnAt: now, pinExpiresAt }),
       ),
