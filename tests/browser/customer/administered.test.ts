@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer';
 import { contrast } from '../../../customer-web/accent.ts';
 import { findBrowser, type Engine } from '../../../scripts/browser/find.ts';
 import { read, readMatch } from '../../../scripts/browser/person.ts';
+import { waitUntil } from '../../../scripts/wait-until.ts';
 import { setScene } from '../../support/browser/scene.ts';
 import { administratorOf } from '../../support/browser/administrator.ts';
 
@@ -57,8 +58,12 @@ describe.each(engines)('the customer’s page, in %s', (engine) => {
     await page.waitForFunction(
       () => document.documentElement.style.getPropertyValue('--fill') === '#ffe600',
     );
+    // The colour comes over the button's transition.
+    await waitUntil("the button has the company's colour", async () => {
+      const { backgroundColor } = await button(page, say('ok'));
+      return hex(backgroundColor) === '#ffe600';
+    });
     const { backgroundColor, color } = await button(page, say('ok'));
-    expect(hex(backgroundColor)).toBe('#ffe600');
     expect(contrast(hex(backgroundColor), hex(color))).toBeGreaterThanOrEqual(4.5);
     expect(complaints).toEqual([]);
   });

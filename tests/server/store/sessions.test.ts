@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TakenError, type Store } from '../../../server/store/store.ts';
+import { StoreUnavailableError, TakenError, type Store } from '../../../server/store/store.ts';
 import {
   invitationDocument,
   randomId,
@@ -7,6 +7,22 @@ import {
   sessionDocument,
 } from '../../support/documents.ts';
 import { storesUnderTest } from '../../support/stores.ts';
+
+/**
+ * Whoever lost is told so. FerretDB's PostgreSQL may hold some of twenty up in a deadlock for longer
+ * than an operation waits: those are told that the store is away, and nothing of theirs is there.
+ */
+function expectTaken(results: PromiseSettledResult<void>[], index: string): void {
+  const reasons = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason] : [],
+  );
+  const told = reasons.filter((reason) => !(reason instanceof StoreUnavailableError));
+  expect(told.length).toBeGreaterThan(0);
+  for (const reason of told) {
+    expect(reason).toBeInstanceOf(TakenError);
+    expect(reason.index).toBe(index);
+  }
+}
 
 const twenty = Array.from({ length: 20 }, (_, index) => index);
 const fulfilled = (results: PromiseSettledResult<unknown>[]) =>
@@ -42,11 +58,7 @@ describe.each(await storesUnderTest())('sessions in the $name store', ({ open })
       twenty.map(() => store.sessions.insert(sessionDocument({ openFor }))),
     );
     expect(fulfilled(results)).toBe(1);
-    for (const result of results)
-      if (result.status === 'rejected') {
-        expect(result.reason).toBeInstanceOf(TakenError);
-        expect(result.reason.index).toBe('openFor');
-      }
+    expectTaken(results, 'openFor');
   });
 
   it('lets one of twenty sessions have a PIN', async () => {
@@ -55,8 +67,7 @@ describe.each(await storesUnderTest())('sessions in the $name store', ({ open })
       twenty.map(() => store.sessions.insert(sessionDocument({ pin }))),
     );
     expect(fulfilled(results)).toBe(1);
-    for (const result of results)
-      if (result.status === 'rejected') expect(result.reason).toMatchObject({ index: 'pin' });
+    expectTaken(results, 'pin');
   });
 
   it('says which index refused a change', async () => {
