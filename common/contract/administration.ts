@@ -15,7 +15,7 @@ export const scopes = [
 export type Scope = (typeof scopes)[number];
 
 /** The longest life of an API token, in days. */
-export const LONGEST_TOKEN_DAYS = 366;
+const LONGEST_TOKEN_DAYS = 366;
 
 /** An API token, without its secret. */
 export const ApiToken = v.object({
@@ -53,7 +53,7 @@ export const LiveSession = v.object({
 export type LiveSession = v.InferOutput<typeof LiveSession>;
 
 /** What the audit log tells of. Each is something that somebody did, not what it was done to. */
-export const auditActions = [
+const auditActions = [
   'sign_in',
   'sign_in_refused',
   'sign_out',

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { SettingsChange } from '../../common/contract/settings.ts';
 import {
   settingsEntries,
   type SettingName,
+  type SettingsChange,
   type SettingsView,
 } from '../../common/contract/settings.ts';
 import { LONGEST_LOGO } from '../../common/contract/routes.ts';

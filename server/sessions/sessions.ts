@@ -1,11 +1,8 @@
 import type { Logger } from 'pino';
 import type { Side } from '../../common/contract/session.ts';
-import type { Audit } from '../audit/audit.ts';
-import type { Clock } from '../clock.ts';
 import type { CustomerCaller } from '../http/handler.ts';
-import type { Company } from '../settings/company.ts';
 import type { SessionDocument } from '../store/documents.ts';
-import { StoreUnavailableError, type Store } from '../store/store.ts';
+import { StoreUnavailableError } from '../store/store.ts';
 import { hashToken } from '../tokens.ts';
 import { closingRoutes } from './closing.ts';
 import { courseRoutes } from './course.ts';
@@ -48,17 +45,7 @@ export function createSessions({
   publicUrl,
   log,
   ...needs
-}: {
-  store: Store;
-  clock: Clock;
-  audit: Pick<Audit, 'note'>;
-  company: Company;
-  /** The licence's version that an acceptance must name now. */
-  licenceVersion(): string;
-  /** Whether this server is about to stop: it opens no more sessions. */
-  isStopping(): boolean;
-  /** After how long without one side a live session is ended. */
-  seatSeconds: number;
+}: Omit<Parts, 'move' | 'publish' | 'viewFor'> & {
   /** Where customers go to type a PIN. */
   publicUrl: string;
   log: Logger;

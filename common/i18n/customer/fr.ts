@@ -21,7 +21,7 @@ export const fr: Record<keyof typeof en, string> = {
   camera_asking: 'Votre navigateur pose la question. Touchez la réponse marquée ici :',
   camera_alone_heading: 'Caméra',
   camera_alone:
-    'Vous parlez par téléphone : seule la caméra est demandée. Touchez la réponse marquée ici :',
+    'Vous parlez par téléphone : seule la caméra est demandée. Touchez la réponse marquée ici :',
   camera_alone_allow: 'Autoriser la caméra',
   camera_again_heading: 'Rallumez votre caméra',
   camera_again: 'La page a été rechargée. Votre session est toujours là.',
@@ -80,12 +80,12 @@ export const fr: Record<keyof typeof en, string> = {
   pin_seat_lost:
     "Vous n'êtes plus dans la session. Demandez un nouveau code PIN à votre technicien.",
   pin_incomplete: 'Le code PIN a six chiffres.',
-  pin_extra: 'Quatre chiffres de plus',
+  pin_extra: 'Quatre chiffres supplémentaires',
   pin_extra_why:
-    'Pour votre sécurité, saisissez aussi les quatre chiffres de plus que voit votre technicien.',
+    'Pour votre sécurité, saisissez aussi les quatre chiffres supplémentaires que voit votre technicien.',
   pin_extra_wrong:
-    'Le code PIN ou les quatre chiffres de plus ne sont pas corrects. Vérifiez les deux avec votre technicien.',
-  extra_incomplete: 'Il faut quatre chiffres de plus.',
+    'Le code PIN ou les quatre chiffres supplémentaires ne sont pas corrects. Vérifiez les deux avec votre technicien.',
+  extra_incomplete: 'Il faut quatre chiffres supplémentaires.',
   hold_attempts: 'Trop de tentatives. Réessayez dans {time}.',
   hold_paused:
     "Pour votre sécurité, les codes PIN ne sont pas acceptés pour l'instant. Demandez un lien à votre technicien, ou réessayez dans {time}.",

@@ -1,5 +1,5 @@
 /** How long before the end it is warned, in ms. */
-export const WARNED_FOR_MS = 60_000;
+const WARNED_FOR_MS = 60_000;
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,8 @@
 import { HttpError } from '../../http/http-error.ts';
 import type { TechnicianChange, TechnicianDocument } from '../../store/documents.ts';
 import { TakenError } from '../../store/store.ts';
-import { accountOf, asTarget } from './account-view.ts';
+import { asTarget } from '../own-account-deeds.ts';
+import { accountOf } from './account-view.ts';
 import { realChange } from './changed-fields.ts';
 import { isActing, mustLeaveOne, mustNotBeLast, undo } from './last-administrator.ts';
 import type { Leaving } from './leaving.ts';

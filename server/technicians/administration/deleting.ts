@@ -1,6 +1,6 @@
 import { HttpError } from '../../http/http-error.ts';
 import type { TechnicianDocument } from '../../store/documents.ts';
-import { asTarget } from './account-view.ts';
+import { asTarget } from '../own-account-deeds.ts';
 import { isActing, mustLeaveOne, mustNotBeLast } from './last-administrator.ts';
 import type { Leaving } from './leaving.ts';
 import type { Parts, TechnicianHandlers } from './parts.ts';

@@ -100,7 +100,7 @@ describe.each(await storesUnderTest())('creating a technician in the $name store
   it('refuses an e-mail where there is no way to send one, and makes nobody', async () => {
     const asked = newcomer({ link: 'email' });
     const { status, body } = await create(asked);
-    expect([status, body.error.code]).toEqual([409, 'way_not_set_up']);
+    expect([status, body.error.code]).toEqual([409, 'email_not_set_up']);
     expect(await server.store.technicians.byEmail(asked.email)).toBeNull();
   });
 

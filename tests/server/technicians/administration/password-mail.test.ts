@@ -164,7 +164,7 @@ describe('a new link to set a password', () => {
     const { technician } = await server.technician();
     const path = `/api/technicians/${technician._id}/password-link`;
     const { status, body } = await admin.ask('POST', path, { link: 'email' });
-    expect([status, body.error.code]).toEqual([409, 'way_not_set_up']);
+    expect([status, body.error.code]).toEqual([409, 'email_not_set_up']);
   });
 
   it('sets no password of a technician who is disabled', async () => {
