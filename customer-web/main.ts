@@ -7,6 +7,7 @@ import { chooseLanguage } from '../common/i18n/translate.ts';
 import '../common/ui/tokens.css';
 import { PageWords } from '../common/ui/words.svelte.ts';
 import App from './App.svelte';
+import { guardBack } from './back-guard.ts';
 import { surroundingsOf } from './browser.ts';
 import { Journey } from './journey.svelte.ts';
 import { takeLink } from './link.ts';
@@ -54,7 +55,12 @@ addEventListener('hashchange', () => {
 void journey.start();
 mount(App, {
   target: document.querySelector('#page')!,
-  props: { journey, words, onlanguage: changeLanguage },
+  props: {
+    journey,
+    words,
+    onlanguage: changeLanguage,
+    guard: guardBack(window, () => journey.act.back()),
+  },
 });
 // After the first picture is on the screen and its button answers: what comes later.
 requestAnimationFrame(() => setTimeout(() => void journey.prepare()));

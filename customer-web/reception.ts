@@ -16,8 +16,9 @@ const JOIN_ATTEMPTS = 3;
 /** How long after it a join is said again, in ms: the server takes it for a repeat from 1 s on. */
 export const JOIN_AGAIN_MS = 1_500;
 
-/** What a customer comes in by: a PIN, or a link whose session has been found. */
-export type Entrance = { link?: undefined; pin: string } | { link: string; id: string };
+/** What a customer comes in by: a PIN, with four more digits where asked for, or a link whose session has been found. */
+export type Entrance =
+  { link?: undefined; pin: string; extra?: string } | { link: string; id: string };
 
 /** What a customer brings to a session besides the PIN or the link. */
 export interface Arrival {
@@ -44,16 +45,16 @@ export function createReception(parts: Omit<VisitParts, 'onchange'> & { api: Api
 
   async function idOf(entrance: Entrance): Promise<string> {
     if (entrance.link !== undefined) return entrance.id;
-    const { pin } = entrance;
+    const { pin, extra } = entrance;
     if (joining?.pin !== pin) {
-      joining = { pin, ...(await api.call(findSessionByPin, { body: { pin } })) };
+      joining = { pin, ...(await api.call(findSessionByPin, { body: { pin, extra } })) };
     }
     return joining.id;
   }
 
   async function join(id: string, entrance: Entrance, arrival: Arrival, attempts: number) {
     const { link } = entrance;
-    const by = link === undefined ? { pin: entrance.pin } : { link };
+    const by = link === undefined ? { pin: entrance.pin, extra: entrance.extra } : { link };
     try {
       return await api.call(joinSession, { params: { id }, body: { ...by, ...arrival } });
     } catch (error) {

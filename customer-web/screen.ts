@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { EndReason, VoiceChoice } from '../common/contract/session.ts';
+import type { Language } from '../common/contract/views.ts';
 import type { customerWords } from '../common/i18n/customer/words.ts';
 import type { Translate } from '../common/i18n/translate.ts';
 import type { Browser } from './browser.ts';
@@ -21,6 +22,13 @@ interface Stage {
   linkDown: boolean;
   /** "Leave" was touched and is being asked once. */
   leaving: boolean;
+}
+
+/** The server takes no more tries from here for a while: too many were wrong, or it takes no PIN at all. */
+export interface Hold {
+  why: 'attempts' | 'paused';
+  /** How long, in whole seconds; 1 or more. */
+  seconds: number;
 }
 
 /** All that a screen shows, as plain data: a screen can be drawn from this and nothing else. */
@@ -53,6 +61,9 @@ export type Screen =
       /** What is wrong with the PIN, in words; empty when nothing is. */
       error: string;
       notice: 'new_pin' | 'seat_lost' | null;
+      /** Four more digits are needed; `wrong`: they, or the PIN, were not right. */
+      extra: 'asked' | 'wrong' | null;
+      hold: Hold | null;
     }
   | {
       step: 'join';
@@ -60,6 +71,7 @@ export type Screen =
       busy: boolean;
       /** What went wrong, in words; empty when nothing did. */
       error: string;
+      hold: Hold | null;
     }
   /** `message` says why; empty where the link is not complete. */
   | { step: 'link_refused'; message: string }
@@ -101,7 +113,8 @@ export interface Act {
   allowCamera(voice: VoiceChoice): void;
   askCameraAgain(): void;
   goOnAsItIs(): void;
-  connect(pin: string): void;
+  /** `extra` is the four more digits, where they are asked for. */
+  connect(pin: string, extra?: string): void;
   /** Joins by the link one came by. */
   join(): void;
   /** Goes on with a PIN instead of the link. */
@@ -112,6 +125,8 @@ export interface Act {
   /** Asks "Leave?" or "Decline?" once, or takes the question back. */
   ask(question: 'leave' | 'decline' | null): void;
   leave(): void;
+  /** The phone's Back was touched in a session: asks before it ends, or takes that question back. */
+  back(): void;
   toggleMute(): void;
   /** The voice did not play without a touch; then, that it does now. */
   silenced(silenced: boolean): void;
@@ -128,5 +143,7 @@ export interface ScreenProps<S extends Step> {
   screen: ScreenAt<S>;
   say: Say;
   act: Act;
+  language: Language;
+  onlanguage: (language: Language) => void;
 }
 export type ScreenComponent<S extends Step> = Component<ScreenProps<S>>;

@@ -1,7 +1,8 @@
 import { clientWords } from '../common/i18n/client/words.ts';
 import { errorWords } from '../common/i18n/errors/words.ts';
 import type { Language } from '../common/contract/views.ts';
-import type { Screen, ScreenAt, Step } from './screen.ts';
+import { nobodyYet, type Company } from './company.ts';
+import type { Hold, Screen, ScreenAt, Step } from './screen.ts';
 import { browsers } from './browser.ts';
 import { refusals } from './screen.ts';
 import { endReasons } from '../common/contract/session.ts';
@@ -15,6 +16,13 @@ const licences: Record<Language, string> = {
   en: `By using this service you let a technician see your phone's camera and hear you, live.\n\n${'The picture and the voice go from your phone to the technician, encrypted, and are not recorded. '.repeat(12)}\n\nYou can leave at any time.`,
   fr: `En utilisant ce service, vous laissez un technicien voir la caméra de votre téléphone et vous entendre, en direct.\n\n${"L'image et la voix vont de votre téléphone au technicien, chiffrées, et ne sont pas enregistrées. ".repeat(12)}\n\nVous pouvez quitter à tout moment.`,
 };
+
+/** As long as an administrator may write one, with numbered lines and words that do not break. */
+const longLicence = (language: Language) =>
+  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+    .map((number) => `${number}.\n${licences[language]}\nhttps://${'help'.repeat(20)}.example.com/`)
+    .join('\n\n')
+    .slice(0, 20_000);
 
 const named = <K extends string, V>(keys: readonly K[], make: (key: K) => V) =>
   Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<K, V>;
@@ -35,8 +43,23 @@ const refused: ScreenAt<'refused'> = {
   alone: false,
   asking: false,
 };
-const pin: ScreenAt<'pin'> = { step: 'pin', busy: false, error: '', notice: null };
-const join: ScreenAt<'join'> = { step: 'join', technician: 'Anna', busy: false, error: '' };
+const pin: ScreenAt<'pin'> = {
+  step: 'pin',
+  busy: false,
+  error: '',
+  notice: null,
+  extra: null,
+  hold: null,
+};
+const join: ScreenAt<'join'> = {
+  step: 'join',
+  technician: 'Anna',
+  busy: false,
+  error: '',
+  hold: null,
+};
+const attempts: Hold = { why: 'attempts', seconds: 521 };
+const paused: Hold = { why: 'paused', seconds: 2_700 };
 const reading: ScreenAt<'licence'> = {
   step: 'licence',
   text: '',
@@ -112,11 +135,19 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
       },
       new_pin: { ...pin, notice: 'new_pin' },
       seat_lost: { ...pin, notice: 'seat_lost' },
+      extra: { ...pin, extra: 'asked' },
+      extra_busy: { ...pin, extra: 'asked', busy: true },
+      extra_wrong: { ...pin, extra: 'wrong' },
+      attempts: { ...pin, hold: attempts },
+      last_minute: { ...pin, hold: { ...attempts, seconds: 42 } },
+      paused: { ...pin, hold: paused },
+      extra_paused: { ...pin, extra: 'asked', hold: paused },
     },
     join: {
       ready: join,
       busy: { ...join, busy: true },
       failed: { ...join, error: unreachable },
+      attempts: { ...join, hold: attempts },
       long_name: { ...join, technician: longName },
     },
     link_refused: {
@@ -128,6 +159,8 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
     },
     licence: {
       text: { ...reading, text: licences[language] },
+      long: { ...reading, text: longLicence(language) },
+      changed: { ...reading, text: licences[language], error: errors.licence_changed },
       loading: { ...reading, text: null },
       failed: { ...reading, text: null, failed: true },
       declining: { ...reading, text: licences[language], declining: true },
@@ -187,3 +220,22 @@ export function allSnapshots(
     ),
   );
 }
+
+const wordmark =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='360' height='96'%3E%3Ccircle cx='48' cy='48' r='40' fill='%23c2185b'/%3E%3Ctext x='104' y='66' font-family='sans-serif' font-size='52' font-weight='700' fill='%23222'%3EExample%3C/text%3E%3C/svg%3E";
+
+/** Companies in each of their forms, from a newcomer's to the colours that are hardest to read. */
+export const companies = {
+  usual: { companyName: 'Example Household Appliances', logo: null, accentColour: null },
+  unknown: nobodyYet,
+  logo: { companyName: 'Example', logo: wordmark, accentColour: '#c2185b' },
+  logo_lost: { companyName: 'Example', logo: '/no-such-logo', accentColour: '#00695c' },
+  long_name: {
+    companyName: 'Example Household Appliances and Kitchen Machines (Canada) Ltd',
+    logo: null,
+    accentColour: '#767676',
+  },
+  yellow: { companyName: 'Example', logo: null, accentColour: '#ffe600' },
+  white: { companyName: 'Example', logo: null, accentColour: '#ffffff' },
+  black: { companyName: 'Example', logo: null, accentColour: '#000000' },
+} satisfies Record<string, Company>;

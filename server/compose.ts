@@ -4,15 +4,16 @@ import { createApp, type App } from './app.ts';
 import { createAudit } from './audit/audit.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { isLocalCertificate } from './local-certificate.ts';
 import { createEvents } from './events/events.ts';
+import { panelNews } from './events/panel-news.ts';
 import { originCheck } from './http/origins.ts';
 import type { Handlers } from './http/handler.ts';
 import type { Step } from './http/state.ts';
 import { createInvitations } from './invitations/invitations.ts';
 import { openTransports } from './invitations/open-transports.ts';
 import { panelSettings } from './invitations/ways.ts';
-import { openApiDocument } from './openapi/document.ts';
+import { isLocalCertificate } from './local-certificate.ts';
+import { openApiWhenAsked } from './openapi/document.ts';
 import { serveOpenApi } from './openapi/serve.ts';
 import { serveApiReference } from './pages/api-reference/page.ts';
 import { serveNothingHere } from './pages/nothing-here/page.ts';
@@ -60,7 +61,7 @@ export async function compose({
 }: Parts): Promise<Composed> {
   let stopping = false;
   const isStopping = () => stopping;
-  const document = openApiDocument(version);
+  const document = openApiWhenAsked(version);
   const audit = createAudit({ store, clock });
   const defaults = defaultSettings(config);
   const settings = createSettings({ store, clock, audit, defaults, publicUrl, version, log });
@@ -105,7 +106,7 @@ export async function compose({
     technicians,
     store,
     settingsFor: (may) => panelSettings({ company, transports }, may),
-    onNews: settings.onChange,
+    onNews: panelNews(settings, audit),
     mayConnect: originCheck(config.extensionIds, publicUrl),
     log,
   });

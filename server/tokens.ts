@@ -17,7 +17,8 @@ export function newToken(whose: 't' | 'c' | 'a'): string {
 
 /**
  * What the store keeps of a token: its SHA-256, as base64url. A token is 256 random bits, so nothing
- * slower is needed to keep it from being guessed.
+ * slower is needed to keep it from being guessed. Hashes are looked up and compared as they are: how
+ * long that takes tells of a hash alone, and nobody can make a token to a hash.
  */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');

@@ -10,19 +10,28 @@ export interface ReceiverStatistics {
   /** Energy of all sound received: 0 for none; the unit is that of `totalAudioEnergy`. */
   totalAudioEnergy: number;
   bytesReceived: number;
+  /** Of the sound alone: silence is sent as packets too, so that none means a microphone that is muted or missing. */
+  soundPacketsReceived: number;
 }
 
 /** Adds up the inbound reports of `connection`. */
 export async function receiverStatistics(
   connection: RTCPeerConnection,
 ): Promise<ReceiverStatistics> {
-  const sum = { framesReceived: 0, framesDecoded: 0, totalAudioEnergy: 0, bytesReceived: 0 };
+  const sum = {
+    framesReceived: 0,
+    framesDecoded: 0,
+    totalAudioEnergy: 0,
+    bytesReceived: 0,
+    soundPacketsReceived: 0,
+  };
   for (const report of (await connection.getStats()).values()) {
     if (report.type !== 'inbound-rtp') continue;
     sum.framesReceived += report.framesReceived ?? 0;
     sum.framesDecoded += report.framesDecoded ?? 0;
     sum.totalAudioEnergy += report.totalAudioEnergy ?? 0;
     sum.bytesReceived += report.bytesReceived ?? 0;
+    if (report.kind === 'audio') sum.soundPacketsReceived += report.packetsReceived ?? 0;
   }
   return sum;
 }

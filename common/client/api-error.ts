@@ -40,10 +40,16 @@ export class ApiError extends Error {
   }
 }
 
+const outages: readonly string[] = [
+  'unreachable',
+  'timed_out',
+  'nonsense',
+  'internal',
+  'store_unavailable',
+  'server_stopping',
+];
+
 /** Whether nothing was decided: the server was not reached, and the same call may work later. */
 export function isOutage(error: unknown): boolean {
-  return (
-    error instanceof ApiError &&
-    ['unreachable', 'timed_out', 'nonsense', 'internal', 'store_unavailable'].includes(error.code)
-  );
+  return error instanceof ApiError && outages.includes(error.code);
 }

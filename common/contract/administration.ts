@@ -15,7 +15,7 @@ export const scopes = [
 export type Scope = (typeof scopes)[number];
 
 /** The longest life of an API token, in days. */
-export const LONGEST_TOKEN_DAYS = 366;
+const LONGEST_TOKEN_DAYS = 366;
 
 /** An API token, without its secret. */
 export const ApiToken = v.object({
@@ -53,7 +53,7 @@ export const LiveSession = v.object({
 export type LiveSession = v.InferOutput<typeof LiveSession>;
 
 /** What the audit log tells of. Each is something that somebody did, not what it was done to. */
-export const auditActions = [
+const auditActions = [
   'sign_in',
   'sign_in_refused',
   'sign_out',
@@ -105,11 +105,24 @@ const ON_A_PAGE = 50;
 /** A number that came as text. */
 /* @__NO_SIDE_EFFECTS__ */
 const wholeText = (from: number, to: number) =>
-  v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number), v.minValue(from), v.maxValue(to));
+  v.pipe(
+    v.string(),
+    v.description(`A whole number from ${from} to ${to}.`),
+    v.regex(/^\d{1,6}$/),
+    v.transform(Number),
+    v.minValue(from),
+    v.maxValue(to),
+  );
 
 /** Which page of a list: `cursor` is the `next` of the page before it. */
 export const PageQuery = v.strictObject({
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,600}$/))),
+  cursor: v.optional(
+    v.pipe(
+      v.string(),
+      v.description('The `next` of the page before; the first page without it.'),
+      v.regex(/^[A-Za-z0-9_-]{1,600}$/),
+    ),
+  ),
   limit: v.optional(wholeText(1, MOST_ON_A_PAGE), String(ON_A_PAGE)),
 });
 

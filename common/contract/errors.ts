@@ -45,6 +45,7 @@ export const errorStatus = {
   name_taken: 409,
   last_administrator: 409,
   group_in_use: 409,
+  email_not_set_up: 409,
   second_factor_there: 409,
   second_factor_missing: 409,
   pin_used: 410,

@@ -35,6 +35,7 @@ export const NewPassword = v.pipe(v.string(), v.minLength(10), v.maxLength(200))
 /** A PIN as typed, spaces allowed: exactly six digits remain. */
 export const Pin = v.pipe(
   v.string(),
+  v.description('Six digits, with or without spaces.'),
   v.maxLength(32),
   v.transform((typed) => typed.replace(/\s/g, '')),
   v.regex(new RegExp(`^[0-9]{${PIN_DIGITS}}$`)),
@@ -43,6 +44,7 @@ export const Pin = v.pipe(
 /** The digits that are asked for beside a PIN while PINs are being guessed. */
 export const PinExtra = v.pipe(
   v.string(),
+  v.description('Four digits, with or without spaces: asked for while PINs are being guessed.'),
   v.maxLength(32),
   v.transform((typed) => typed.replace(/\s/g, '')),
   v.regex(new RegExp(`^[0-9]{${PIN_EXTRA_DIGITS}}$`)),
@@ -64,7 +66,11 @@ export const InvitationId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 export const SessionId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 /** A browser profile's own random id: tells one desk or phone from another, names nobody. */
-export const DeviceId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+export const DeviceId = v.pipe(
+  v.string(),
+  v.description('A random id that a browser profile keeps: tells one desk or phone from another.'),
+  v.regex(/^[0-9a-f]{32}$/),
+);
 
 /** The name of a thing, one line of 1 to `longest` characters. */
 /* @__NO_SIDE_EFFECTS__ */

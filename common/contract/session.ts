@@ -41,7 +41,7 @@ export function otherSide(side: Side): Side {
  * - `ended`: the technician ended it. - `left`: the customer left. - `declined`: the licence was.
  * - `waited_too_long`: nobody started it in time. - `seat_lost`: one side stayed away too long.
  * - `idle`: nothing was done in the panel for too long. - `closed`: an administrator ended it, or
- *   disabled its technician.
+ *   disabled or deleted its technician.
  */
 export const endReasons = [
   'ended',

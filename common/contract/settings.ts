@@ -10,10 +10,10 @@ const whole = (from: number, to: number) =>
 const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
 
 /** A colour as `#rrggbb`. */
-export const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/), v.toLowerCase());
+const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/), v.toLowerCase());
 
 /** The most custom fields that the new-session form can have. */
-export const MOST_CUSTOM_FIELDS = 5;
+const MOST_CUSTOM_FIELDS = 5;
 /** The id of a custom field: what its values are kept under, never shown. */
 export const CustomFieldId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,30}$/));
 

@@ -58,7 +58,10 @@ export function createWatch(options: WatchOptions): Watch {
       if (socket || !signIn || !session || signIn.expires <= Date.now()) return;
       socket = options.follow(
         { server, token: signIn.token },
-        { onOpenSession: see, onLink: (state) => state === 'refused' && stop() },
+        {
+          onTold: ({ openSession }) => see(openSession),
+          onLink: (state) => state === 'refused' && stop(),
+        },
       );
       awake = setInterval(options.stayAwake, AWAKE_EVERY_MS);
     },

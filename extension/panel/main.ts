@@ -13,6 +13,7 @@ import { followTechnician } from '../technician/follow-technician.ts';
 import './panel.css';
 import { Panel } from './panel.svelte.ts';
 import PanelView from './Panel.svelte';
+import { NEWS_CHANNEL } from './windows/news.ts';
 import { askServer } from './sign-in/server-address.ts';
 
 const panel = new Panel({
@@ -23,7 +24,7 @@ const panel = new Panel({
   followSession,
   createCall,
   locks: navigator.locks,
-  openChannel: () => new BroadcastChannel('lens-panel'),
+  openChannel: () => new BroadcastChannel(NEWS_CHANNEL),
   microphone: { permissions: navigator.permissions, devices: navigator.mediaDevices },
   openMicrophonePage: () =>
     void chrome.tabs.create({ url: chrome.runtime.getURL('extension/microphone/index.html') }),

@@ -65,6 +65,7 @@ export class Panel {
     this.kept = kept;
     if (this.words.language !== this.#language(kept)) this.words.language = this.#language(kept);
     if (kept.signIn?.token !== this.account?.signIn.token) this.#enter(false);
+    else if (kept.signIn && this.account) this.account.signIn = kept.signIn;
   }
 
   #enter(ended: boolean): void {

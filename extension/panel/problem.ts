@@ -4,6 +4,8 @@ import { ApiError } from '../../common/client/api-error.ts';
 export interface Problem {
   message: string;
   technical?: string;
+  /** After too many attempts: when another one is possible, in ms since 1970 by this computer's clock. */
+  waitUntil?: number;
 }
 
 /** An error of a call to the server as a problem. */
@@ -14,5 +16,11 @@ export function problemOf(error: unknown): Problem {
     error.requestId && `request ${error.requestId}`,
     error.cause !== undefined && String(error.cause),
   ];
-  return { message: error.message, technical: technical.filter(Boolean).join('\n') };
+  const { code, retryAfterSeconds = 0 } = error;
+  return {
+    message: error.message,
+    technical: technical.filter(Boolean).join('\n'),
+    ...(code === 'too_many_attempts' &&
+      retryAfterSeconds > 0 && { waitUntil: Date.now() + retryAfterSeconds * 1000 }),
+  };
 }

@@ -4,13 +4,17 @@ import type { ErrorCode } from '../../common/contract/errors.ts';
 import { openSession, signOut } from '../../common/contract/routes.ts';
 import type { Language, TechnicianSession } from '../../common/contract/views.ts';
 import type { KeptSignIn } from '../storage/kept.ts';
+import type { Told } from '../technician/follow-technician.ts';
+import { Company } from './company.svelte.ts';
+import { hearInputs, seldom } from './idle/inputs.ts';
 import type { Microphone } from './microphone/microphone.svelte.ts';
 import type { Outside } from './outside.ts';
+import { OwnAccount } from './own-account/own-account.svelte.ts';
 import { problemOf } from './problem.ts';
 import { CurrentSession } from './session/current-session.svelte.ts';
 import { tellConnected } from './session/tell-connected.ts';
 import { holdWhile } from './windows/hold-while.ts';
-import { shareNews, type News } from './windows/news.ts';
+import { newsOf, shareNews, type News } from './windows/news.ts';
 import { openTurn } from './windows/turn.ts';
 
 export interface SignedInOptions {
@@ -27,7 +31,10 @@ export interface SignedInOptions {
  * sockets and call, and tells the others where the session stands.
  */
 export class SignedIn {
-  readonly signIn: KeptSignIn;
+  /** Who is signed in, as the server last said: another window may have heard it. */
+  signIn: KeptSignIn = $state.raw() as KeptSignIn;
+  readonly company = new Company();
+  readonly own: OwnAccount;
   readonly current: CurrentSession;
   /** What another window's panel tells, while that one has the turn. */
   news: News | null = $state.raw(null);
@@ -42,6 +49,7 @@ export class SignedIn {
   #news: ReturnType<typeof shareNews>;
   #tell: ReturnType<typeof tellConnected>;
   #port: ReturnType<typeof holdWhile>;
+  #stopHearing: () => void;
 
   constructor(options: SignedInOptions) {
     const { outside, signIn, language, microphone } = options;
@@ -61,13 +69,25 @@ export class SignedIn {
     });
     this.current = new CurrentSession({
       ...{ outside, api: this.#api, token: signIn.token, microphone, language },
+      company: this.company,
       onchange: (held) => this.#changed(held),
       onsignedout: () => options.onsignedout(true),
     });
+    this.own = new OwnAccount({
+      api: this.#api,
+      ontechnician: (technician) => this.#keep({ technician }),
+      onsignedout: () => options.onsignedout(false),
+    });
     this.#news = shareNews({
       channel: outside.openChannel(),
-      tell: () => (this.hasTurn ? this.#tellNews() : null),
+      tell: () => (this.hasTurn ? newsOf(this.link, this.current.session?.view) : null),
       hear: (news) => !this.hasTurn && this.#hear(news),
+      hearInput: () => this.current.session?.idle.input(),
+    });
+    const tellInput = seldom(() => this.#news.input());
+    this.#stopHearing = hearInputs(window, () => {
+      if (this.hasTurn) this.current.session?.idle.input();
+      else tellInput();
     });
     this.#turn = openTurn({
       locks: outside.locks,
@@ -117,6 +137,7 @@ export class SignedIn {
   }
 
   close(): void {
+    this.#stopHearing();
     this.#turn.close();
     // From here on there is nothing to tell, and nobody to tell it to.
     this.hasTurn = false;
@@ -141,8 +162,7 @@ export class SignedIn {
     this.#socket = outside.followTechnician(
       { server: outside.keeper.now().server, token: signIn.token },
       {
-        // What is being opened just now is followed by its own answer.
-        onOpenSession: (open) => !this.starting && this.current.see(open),
+        onTold: (told) => this.#told(told),
         onLink: (state, code) => this.#linked(state, code),
       },
     );
@@ -161,6 +181,23 @@ export class SignedIn {
     this.current.stop();
   }
 
+  #told({ technician, settings, openSession: open }: Told): void {
+    this.company.settings = settings;
+    this.#keep({ technician, companyName: settings.companyName });
+    this.current.session?.idle.look();
+    // What is being opened just now is followed by its own answer.
+    if (!this.starting) this.current.see(open);
+  }
+
+  /** Keeps what is new of the sign-in, so that all windows know it, and a panel opened again. */
+  #keep(part: Partial<KeptSignIn>): void {
+    const { keeper } = this.#options.outside;
+    // An answer that comes after the sign-out signs nobody in again.
+    if (keeper.now().signIn?.token !== this.signIn.token) return;
+    this.signIn = { ...this.signIn, ...part };
+    keeper.change({ signIn: this.signIn });
+  }
+
   #linked(state: EventSocketState, code?: ErrorCode): void {
     this.#link = state;
     if (state === 'refused' && code === 'not_signed_in') this.#options.onsignedout(true);
@@ -177,19 +214,5 @@ export class SignedIn {
   #hear(news: News): void {
     this.news = news;
     this.#port.set(news.session !== null);
-  }
-
-  #tellNews(): News {
-    const view = this.current.session?.view;
-    const { session = null, clockOffsetMs = 0 } = view ?? {};
-    return {
-      link: this.link,
-      clockOffsetMs,
-      session: session && {
-        state: session.state,
-        name: session.details.name,
-        started: session.times.started,
-      },
-    };
   }
 }

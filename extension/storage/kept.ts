@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Permissions, allPermissions } from '../../common/contract/permissions.ts';
 import {
   DeviceId,
   LanguageSchema,
@@ -7,13 +8,23 @@ import {
 } from '../../common/contract/views.ts';
 
 /**
+ * Who is signed in, as the server last said. One who signed in before there were permissions stays
+ * signed in: the server tells them as soon as it is asked anything.
+ */
+const KeptTechnician = v.object({
+  ...Technician.entries,
+  may: v.fallback(Permissions, allPermissions),
+  secondFactor: v.fallback(v.boolean(), false),
+});
+
+/**
  * A sign-in as it is kept. It stands in `storage.local` and not in `storage.session`: a technician
  * signs in once and not at each start of the browser; `expires` (ms since 1970) is the server's word.
  */
 export const KeptSignIn = v.object({
   token: v.string(),
   expires: v.number(),
-  technician: Technician,
+  technician: KeptTechnician,
   companyName: v.string(),
 });
 export type KeptSignIn = v.InferOutput<typeof KeptSignIn>;

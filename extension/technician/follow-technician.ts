@@ -1,13 +1,15 @@
 import { openEventSocket, type EventSocketState } from '../../common/client/event-socket.ts';
 import { socketUrl } from '../../common/client/socket-url.ts';
 import type { ErrorCode } from '../../common/contract/errors.ts';
-import { technicianEventsPath } from '../../common/contract/events.ts';
+import { technicianEventsPath, type ServerMessage } from '../../common/contract/events.ts';
 import { CONTRACT_VERSION } from '../../common/contract/version.ts';
-import type { OpenSession, Technician } from '../../common/contract/views.ts';
+
+/** Who one is and what one may, the company's settings, and one's open session. */
+export type Told = Extract<ServerMessage, { type: 'technician' }>;
 
 export interface TechnicianEvents {
-  /** The technician's open session, at once and at each of its changes; null when there is none. */
-  onOpenSession(session: OpenSession | null, technician: Technician): void;
+  /** All that the server tells a technician: at once, and anew whenever any of it changes. */
+  onTold(told: Told): void;
   /** `refused` is for good: the sign-in has ended, or client and server do not fit. */
   onLink(state: EventSocketState, code?: ErrorCode): void;
 }
@@ -21,8 +23,7 @@ export function followTechnician(
     url: socketUrl(server, technicianEventsPath),
     hello: () => ({ type: 'hello', contract: CONTRACT_VERSION, token }),
     onMessage(message) {
-      if (message.type === 'technician')
-        events.onOpenSession(message.openSession, message.technician);
+      if (message.type === 'technician') events.onTold(message);
     },
     onState: events.onLink,
   });

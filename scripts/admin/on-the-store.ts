@@ -72,12 +72,9 @@ export async function onTheStore({
   clock = systemClock,
   open = () => openStore(config, clock),
 }: OnTheStore): Promise<{ call: Call; close(): Promise<void> }> {
-  let store: Store;
-  try {
-    store = await open();
-  } catch (error) {
+  const store = await open().catch((error: unknown) => {
     throw asCommandError(error, language);
-  }
+  });
   const app = await compose({
     config,
     publicUrl,
@@ -87,10 +84,15 @@ export async function onTheStore({
     clock,
     log: pino({ level: 'error' }, pino.destination(2)),
     pages: [],
+  }).catch(async (error: unknown) => {
+    await store.close();
+    throw asCommandError(error, language);
   });
 
   async function answerOf(name: RouteName, input: Input): Promise<unknown> {
     const route: Route = routes[name];
+    if (name === 'createApiToken')
+      throw wrongUse('An API token acts for whoever makes it: leave --store out, and sign in.');
     if (route.caller !== 'administrator')
       throw wrongUse('With --store nobody is signed in: leave it out for this command.');
     const handler = app.handlers[name] as unknown as Handler<Route>;

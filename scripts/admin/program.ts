@@ -61,7 +61,10 @@ Example:
   npm run admin -- technicians create anna@example.com --name "Anna Meyer"`;
 
 /** Topics and their commands, each with its help; \`open\` begins what a command works with. */
-function commands(open: (options: ReachOptions & { json?: boolean }) => Promise<Session>): Command {
+function commands(
+  terminal: Terminal,
+  open: (options: ReachOptions & { json?: boolean }) => Promise<Session>,
+): Command {
   const program = new Command('npm run admin --')
     .description('Administers Lens from a terminal.')
     .option('--url <origin>', 'the running server')
@@ -71,6 +74,10 @@ function commands(open: (options: ReachOptions & { json?: boolean }) => Promise<
     .helpOption('--help', 'what may be said here')
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.say(text.trimEnd()),
+    })
     .exitOverride();
   program.addHelpText('after', epilogue);
   const begin = () => open(program.opts());
@@ -154,7 +161,7 @@ export async function admin(
     ...(fetch && { fetch }),
   };
   let close: (() => Promise<void>) | undefined;
-  const program = commands(async (options) => {
+  const program = commands(terminal, async (options) => {
     const json = options.json === true;
     if (!options.store)
       return { call: (await reachServer(options, reaching)).call, terminal, json, path };

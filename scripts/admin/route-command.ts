@@ -191,6 +191,15 @@ async function tell(answer: unknown, described: RouteCommand, session: Session, 
   if (next) terminal.say(`There is more: --all, or --cursor ${next}`);
 }
 
+/** The end of a command's help: by what it can be done. */
+function whoMay(name: RouteName): string {
+  const { scope }: Route = routes[name];
+  if (scope !== undefined) return `An API token needs the scope ${scope}.`;
+  return name === 'createApiToken'
+    ? 'It takes a sign-in: an API token acts for whoever makes it.'
+    : 'It takes a sign-in, or --store: an API token cannot do this.';
+}
+
 /** Adds the command of a route to those of a topic. `open` begins what it works with. */
 export function addRouteCommand(
   topic: Command,
@@ -200,13 +209,8 @@ export function addRouteCommand(
   const route: Route = routes[described.route];
   const command = topic.command(described.words).description(described.about ?? route.summary);
   addOptions(command, described);
-  command.addHelpText(
-    'after',
-    `\nExample:\n  npm run admin -- ${described.example}` +
-      (route.scope
-        ? `\n\nAn API token needs the scope ${route.scope}.`
-        : '\n\nAn API token cannot do this: it takes a sign-in, or --store.'),
-  );
+  command.addHelpText('after', `\nExample:\n  npm run admin -- ${described.example}`);
+  command.addHelpText('after', `\n${whoMay(described.route)}`);
   command.action(async (...all: unknown[]) => {
     const args = all.slice(0, -2).flat() as string[];
     const options = command.opts<Record<string, string>>();

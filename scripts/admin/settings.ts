@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { SettingsChange } from '../../common/contract/settings.ts';
 import {
   settingsEntries,
   type SettingName,
+  type SettingsChange,
   type SettingsView,
 } from '../../common/contract/settings.ts';
 import { LONGEST_LOGO } from '../../common/contract/routes.ts';
@@ -22,10 +22,17 @@ function settingNamed(text: string): SettingName {
   return name;
 }
 
-/** A setting's value as it would be typed. */
-function typed(name: SettingName, settings: SettingsView['settings']): string {
+/** A text is too long for a line: --json gives it whole. */
+const lengths = (texts: Readonly<Record<string, string>>) =>
+  Object.entries(texts)
+    .map(([language, text]) => `${language}: ${text.length} characters`)
+    .join(', ');
+
+/** A setting's value as it would be typed, where it fits a line. */
+export function typed(name: SettingName, settings: SettingsView['settings']): string {
   const value = settings[name];
   if (name === 'ways') return allowed(settings.ways);
+  if (name === 'licence' && settings.licence) return lengths(settings.licence);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (value === null) return '-';
   if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
@@ -158,8 +165,7 @@ export const settingCommands: readonly RouteCommand[] = [
         [
           ['version', ({ version }) => version],
           ['since', ({ since }) => when(since)],
-          ['English', ({ texts }) => texts.en],
-          ['French', ({ texts }) => texts.fr],
+          ['text', ({ texts }) => lengths(texts)],
         ],
         terminal.columns,
       ),

@@ -83,7 +83,7 @@ function valueOf(schema: Seen, text: string): unknown {
   if (inner.type === 'boolean')
     return yes.includes(text) ? true : no.includes(text) ? false : undefined;
   if (inner.type === 'number') return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-  if (inner.type === 'array' && isText(inner.item!)) return listed(text);
+  if (inner.type === 'array' && (isText(inner.item!) || text === 'none')) return listed(text);
   if (isText(inner)) return text;
   try {
     return JSON.parse(text) as unknown;

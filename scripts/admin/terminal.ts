@@ -24,25 +24,26 @@ const INTERRUPTED = 130;
 
 function askPerson(question: string, hidden: boolean): Promise<string> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  if (hidden) process.stderr.write(question);
   const line = createInterface({
     input: process.stdin,
     output: hidden ? nowhere : process.stderr,
     terminal: true,
   });
   return new Promise((resolve, reject) => {
-    const close = () => {
-      line.close();
-      if (hidden) process.stderr.write('\n');
-    };
     line.once('SIGINT', () => {
-      close();
       reject(new CommandError('', INTERRUPTED));
+      line.close();
     });
-    line.once('close', () => reject(new CommandError('', exits.wrongUse)));
+    line.once('close', () => {
+      if (hidden) process.stderr.write('\n');
+      // Ctrl-D: nobody wants to answer.
+      reject(new CommandError('', exits.wrongUse));
+    });
+    // Only now does the terminal itself echo nothing: whoever is asked earlier is seen typing.
+    if (hidden) process.stderr.write(question);
     line.question(hidden ? '' : question, (answer) => {
       resolve(answer);
-      close();
+      line.close();
     });
   });
 }
@@ -72,6 +73,7 @@ export function ownTerminal(): Terminal {
       return line;
     },
     isAttended,
-    columns: process.stdout.isTTY ? process.stdout.columns : null,
+    // Some terminals do not know their width, and say 0.
+    columns: (process.stdout.isTTY && process.stdout.columns) || null,
   };
 }

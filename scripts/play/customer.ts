@@ -30,6 +30,12 @@ export function customerAt(page: Page, language: Language) {
     },
     /** Types the PIN: with the sixth digit the page goes on by itself. */
     enters: (pin: string) => type(page, say('pin'), pin),
+    /** Types the four extra digits, in place of what stands there: they go on by themselves, too. */
+    async entersExtra(digits: string): Promise<void> {
+      await findControl(page, say('pin_extra'));
+      await page.$eval('#extra', (input) => (input as HTMLInputElement).select());
+      await type(page, say('pin_extra'), digits);
+    },
     /** After a reload: says yes again, where the browser has not remembered the first yes. */
     async turnsCameraOnAgain(): Promise<void> {
       const again = say('camera_again_allow');

@@ -17,6 +17,8 @@ export interface Deed {
 /** The log of who changed what and when: it only ever grows. */
 export interface Audit {
   note(deed: Deed): Promise<void>;
+  /** Hears of every deed that was noted by this server, until the function it gives is called. */
+  onDeed(listener: (deed: Deed) => void): () => void;
   handlers: Pick<Handlers, 'listAudit'>;
 }
 
@@ -32,8 +34,10 @@ export const byTechnician = ({
 
 export function createAudit({ store, clock }: { store: Store; clock: Clock }): Audit {
   let noted = 0;
+  const listeners = new Set<(deed: Deed) => void>();
   return {
-    async note({ actor, action, target = null, changed = [] }) {
+    async note(deed) {
+      const { actor, action, target = null, changed = [] } = deed;
       const at = clock.now();
       // The time first, then the count: so ids stand in the order of time, also within one ms. What is
       // random keeps those of two servers apart.
@@ -48,6 +52,11 @@ export function createAudit({ store, clock }: { store: Store; clock: Clock }): A
         target,
         changed,
       });
+      for (const listener of listeners) listener(deed);
+    },
+    onDeed(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     handlers: {
       listAudit: ({ query }) =>

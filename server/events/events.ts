@@ -10,7 +10,8 @@ import { startHeartbeat } from './heartbeat.ts';
 import { openLine, refuseFor, type Line } from './line.ts';
 import { createSessionLines } from './session-lines.ts';
 import { createSignIns, type SignedIn } from './sign-ins.ts';
-import { createTechnicianLines, type OnNews, type SettingsFor } from './technician-lines.ts';
+import type { OnNews } from './panel-news.ts';
+import { createTechnicianLines, type SettingsFor } from './technician-lines.ts';
 
 /** The longest message of a client, in bytes: a hello has some 150. */
 const LONGEST_MESSAGE = 4096;

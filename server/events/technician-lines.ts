@@ -1,4 +1,4 @@
-import type { Hello, ServerMessage } from '../../common/contract/events.ts';
+import type { Hello } from '../../common/contract/events.ts';
 import type { Technician } from '../../common/contract/people.ts';
 import type { OpenSession, PanelSettings } from '../../common/contract/views.ts';
 import type { SessionDocument } from '../store/documents.ts';
@@ -7,7 +7,9 @@ import type { Store } from '../store/store.ts';
 import { eachShownToSelf, shownToSelf } from '../technicians/may.ts';
 import { createCrowd } from './crowd.ts';
 import type { Line } from './line.ts';
+import type { OnNews } from './panel-news.ts';
 import type { SignIns } from './sign-ins.ts';
+import { technicianLine, type TechnicianLine, type TechnicianNews } from './technician-line.ts';
 
 /** Normal closure (RFC 6455, 7.4.1): a newer line has taken this one's place. */
 const REPLACED = 1000;
@@ -17,19 +19,6 @@ const LINES_OF_A_TECHNICIAN = 20;
 
 /** What a panel must know of the settings, for a technician who may do so much. */
 export type SettingsFor = (may: Technician['may']) => PanelSettings;
-
-/** Hears of whatever may have changed what panels know, until the function it gives is called. */
-export type OnNews = (listener: () => void) => () => void;
-
-interface TechnicianLine {
-  line: Line;
-  /** Reads what there is to know, and says it if it is new. */
-  look(): Promise<void>;
-  /** Whether this is news to the line. */
-  isNews(news: News): boolean;
-}
-
-type News = Extract<ServerMessage, { type: 'technician' }>;
 
 /** The lines of technicians: who one is and what one may, the settings, and one's open session. */
 export interface TechnicianLines {
@@ -60,92 +49,70 @@ export function createTechnicianLines({
     line.close(REPLACED),
   );
 
-  const newsOf = (technician: Technician, openSession: OpenSession | null): News => ({
+  const newsOf = (technician: Technician, openSession: OpenSession | null): TechnicianNews => ({
     type: 'technician',
     technician,
     openSession,
     settings: settingsFor(technician.may),
   });
 
-  function lineOf(line: Line, id: string): TechnicianLine {
-    let said = '';
-    let looking = false;
-    let again = false;
-
-    async function look(): Promise<void> {
-      const found = await store.technicians.byId(id);
-      // Whoever is gone is signed out: the look at the sign-ins ends this line.
-      if (found === null) return;
-      const technician = await shownToSelf(store, found);
-      const news = newsOf(technician, asOpen(await store.sessions.openOf(id)));
-      const text = JSON.stringify(news);
-      if (text === said) return;
-      said = text;
-      line.send(news);
-    }
-
-    return {
-      line,
-      isNews: (news) => JSON.stringify(news) !== said,
-      // One look at a time, and one more if something happened meanwhile: none overtakes another.
-      async look() {
-        again = true;
-        if (looking) return;
-        looking = true;
-        try {
-          while (again && !line.isOver()) {
-            again = false;
-            await look();
-          }
-        } catch (error) {
-          failed(error);
-        } finally {
-          looking = false;
-        }
-      },
-    };
+  async function newsNow(id: string): Promise<TechnicianNews | null> {
+    const found = await store.technicians.byId(id);
+    // Whoever is gone is signed out: the look at the sign-ins ends the line.
+    if (found === null) return null;
+    const technician = await shownToSelf(store, found);
+    return newsOf(technician, asOpen(await store.sessions.openOf(id)));
   }
 
   /** A look at all lines in a few queries; those to which it is news then look for themselves. */
-  async function lookAtAll(open: readonly SessionDocument[]): Promise<void> {
+  async function lookAtAll(open: readonly SessionDocument[] | null): Promise<void> {
     const held = lines.entries();
     const ids = [...new Set([...held].map(([id]) => id))];
     if (ids.length === 0) return;
     const technicians = await eachShownToSelf(store, ids);
-    const openOf = new Map(open.map((session) => [session.technicianId, session]));
+    const sessionsNow = open ?? (await store.sessions.open());
+    const openOf = new Map(sessionsNow.map((session) => [session.technicianId, session]));
     for (const [id, one] of held) {
       const technician = technicians.get(id);
       if (technician && one.isNews(newsOf(technician, asOpen(openOf.get(id))))) void one.look();
     }
   }
 
-  let sweeping: Promise<void> | undefined;
+  let looking: Promise<void> | undefined;
+
+  /** After the look that is under way, which may have read what it read before there was news. */
+  function lookNext(open: readonly SessionDocument[] | null): void {
+    const next: Promise<void> = (looking ?? Promise.resolve())
+      .then(() => lookAtAll(open))
+      .catch(failed)
+      .finally(() => {
+        if (looking === next) looking = undefined;
+      });
+    looking = next;
+  }
+
   const forget = [
     sessions.onChange(({ technicianId }) => {
       for (const one of lines.of(technicianId)) void one.look();
     }),
     sessions.onSweep((open) => {
-      sweeping ??= lookAtAll(open)
-        .catch(failed)
-        .finally(() => (sweeping = undefined));
+      if (looking === undefined) lookNext(open);
     }),
-    onNews(() => {
-      for (const [, one] of lines.entries()) void one.look();
-    }),
+    onNews(() => lookNext(null)),
   ];
 
   return {
     async admit(line, { token }) {
       const { technician } = await signIns.keep(token, line);
       if (line.isOver()) return;
-      const one = lineOf(line, technician._id);
+      const one = technicianLine(line, () => newsNow(technician._id), failed);
       lines.add(technician._id, one);
       line.onClose(() => lines.remove(technician._id, one));
       void one.look();
     },
     async stop() {
       for (const each of forget) each();
-      await sweeping;
+      await looking;
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { Caller } from '../../common/contract/routes.ts';
-import type { Scope } from '../../common/contract/administration.ts';
-import type { AuditActor } from '../../common/contract/administration.ts';
+import type { AuditActor, Scope } from '../../common/contract/administration.ts';
 import type { AdministratorCaller, CustomerCaller, TechnicianCaller } from './handler.ts';
 import { HttpError } from './http-error.ts';
 

@@ -11,11 +11,11 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 /**
- * Hands an upgrade to the route of its path; any other path is answered 404, and one socket too many
- * of an address whose other sockets have not said whose they are 429, and a server that stops says
- * 503, so that a proxy tries another one. Whatever a sender does, it ends
- * that socket and not the process: the path is cut out of the URL by hand, because the URL class
- * throws at a mere `//`, and errors have a listener before anything else is done.
+ * Hands an upgrade to the route of its path. Any other path is answered 404; one socket too many of an
+ * address whose other sockets have not said whose they are, 429; and from a server that stops, 503, so
+ * that a proxy tries another one. Whatever a sender does, it ends that socket and not the process: the
+ * path is cut out of the URL by hand, because the URL class throws at a mere `//`, and errors have a
+ * listener before anything else is done.
  */
 export function handUpgrades(
   routes: readonly UpgradeRoute[],

@@ -102,7 +102,7 @@ export function createSending(parts: Parts, quotas: Quotas, delivery: Delivery) 
       if (!known) asking.set(wish, asked);
       const { session, invitation, letter } = await asked;
       if (letter !== null && !known) delivery.begin(letter);
-      mustBeSameWish(invitation, request.body, company());
+      else mustBeSameWish(invitation, request.body, company());
       return { session, invitation };
     },
     async settled(): Promise<void> {

@@ -24,7 +24,6 @@ export function mustBeSameWish(
     invitation.way === way &&
     (invitation.language ?? language) === language &&
     (invitation.voice ?? voice) === voice &&
-    // Of an invitation that was erased nobody knows any more where it went.
-    (invitation.to === '' || isDestination(invitation.to, way, to, settings));
+    isDestination(invitation.to, way, to, settings);
   if (!isSame) throw new HttpError('key_reused');
 }

@@ -13,8 +13,9 @@ export interface Invited {
 }
 
 /** A person's or a company's name as one line: what would begin a new header or line is a space. */
-// eslint-disable-next-line no-control-regex -- replacing control characters is the point
-export const oneLine = (name: string) => name.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
+export const oneLine = (name: string) =>
+  // eslint-disable-next-line no-control-regex -- replacing control characters is the point
+  name.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
 
 const inThrees = (pin: string) => `${pin.slice(0, 3)} ${pin.slice(3)}`;
 

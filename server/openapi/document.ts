@@ -11,6 +11,12 @@ import type { OpenApiDocument } from './shapes.ts';
 /** A path as OpenAPI writes it: `/api/sessions/:id` is `/api/sessions/{id}`. */
 export const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
+/** Makes the document when it is first asked for, and once: it takes a start some 100 ms. */
+export function openApiWhenAsked(version: string): () => OpenApiDocument {
+  let made: OpenApiDocument | undefined;
+  return () => (made ??= openApiDocument(version));
+}
+
 /** The OpenAPI 3.1 document of every route, made of the schemas that the routes enforce. */
 export function openApiDocument(version: string): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};

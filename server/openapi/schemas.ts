@@ -75,12 +75,11 @@ const conversion: ConversionConfig = {
 
 /** The JSON Schema (2020-12) of what is sent; throws for a schema that it has no words for. */
 export function jsonSchemaOf(schema: v.GenericSchema): JsonSchema {
-  const {
-    $schema: _,
-    $defs: __,
-    ...rest
-  } = toJsonSchema(schema, { ...conversion, definitions: things });
-  return rest;
+  const made = toJsonSchema(schema, { ...conversion, definitions: things });
+  // Both stand once, in the document.
+  delete made.$schema;
+  delete made.$defs;
+  return made;
 }
 
 /** All things by name. */

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../../common/contract/administration.ts';
 import { onePage } from '../http/page.ts';
 import type { SessionDocument } from '../store/documents.ts';
 import { ending } from './course.ts';
@@ -7,19 +8,31 @@ import type { Parts, SessionHandlers } from './parts.ts';
 const placeOf = ({ createdAt, _id }: SessionDocument) =>
   `${String(createdAt).padStart(15, '0')}-${_id}`;
 
+/** Ends a session from outside and notes who did; one that is over stays as it is. Throws `session_not_found`. */
+export async function close(
+  { move, clock, audit }: Pick<Parts, 'move' | 'clock' | 'audit'>,
+  id: string,
+  actor: AuditActor,
+): Promise<void> {
+  let closed = false;
+  await move(id, (found) => {
+    closed = found.state !== 'ended';
+    return closed ? ending(found, 'administrator', 'closed', clock.now()) : null;
+  });
+  const target = { kind: 'session', id, name: null };
+  if (closed) await audit.note({ actor, action: 'session_closed', target });
+}
+
 /** What an administrator sees and does of sessions: which are on, and ending one. */
-export function closingRoutes({
-  store,
-  clock,
-  audit,
-  move,
-}: Parts): Pick<SessionHandlers, 'listSessions' | 'closeSession'> {
+export function closingRoutes(
+  parts: Parts,
+): Pick<SessionHandlers, 'listSessions' | 'closeSession'> {
   return {
     listSessions: ({ query }) =>
       onePage(query, {
         // As many as technicians at work: no more than each sweep reads every second.
         async read({ after, limit }) {
-          const open = (await store.sessions.open()).filter(
+          const open = (await parts.store.sessions.open()).filter(
             (session) => after === undefined || placeOf(session) < after,
           );
           return open
@@ -38,13 +51,7 @@ export function closingRoutes({
       }),
 
     async closeSession({ params: { id }, caller: { actor } }) {
-      let closed = false;
-      await move(id, (found) => {
-        closed = found.state !== 'ended';
-        return closed ? ending(found, 'administrator', 'closed', clock.now()) : null;
-      });
-      const target = { kind: 'session', id, name: null };
-      if (closed) await audit.note({ actor, action: 'session_closed', target });
+      await close(parts, id, actor);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { STOPPING_RETRY_SECONDS } from '../http/health.ts';
 import { HttpError } from '../http/http-error.ts';
 import { mustRepeat } from '../http/wish.ts';
 import type { SessionDocument, Wish } from '../store/documents.ts';
@@ -32,7 +33,8 @@ export function openingRoutes({
       const made = await madeBy(wish);
       if (made) return viewFor(made, 'technician');
       if (!may.startSessions) throw new HttpError('not_permitted');
-      if (isStopping()) throw new HttpError('server_stopping');
+      if (isStopping())
+        throw new HttpError('server_stopping', { retryAfterSeconds: STOPPING_RETRY_SECONDS });
       mustBeFields(details.custom, company);
       try {
         const session = await withFreePin(async (pin) => {

@@ -1,11 +1,8 @@
 import type { Logger } from 'pino';
 import type { Side } from '../../common/contract/session.ts';
-import type { Audit } from '../audit/audit.ts';
-import type { Clock } from '../clock.ts';
 import type { CustomerCaller } from '../http/handler.ts';
-import type { Company } from '../settings/company.ts';
 import type { SessionDocument } from '../store/documents.ts';
-import { StoreUnavailableError, type Store } from '../store/store.ts';
+import { StoreUnavailableError } from '../store/store.ts';
 import { hashToken } from '../tokens.ts';
 import { closingRoutes } from './closing.ts';
 import { courseRoutes } from './course.ts';
@@ -48,17 +45,7 @@ export function createSessions({
   publicUrl,
   log,
   ...needs
-}: {
-  store: Store;
-  clock: Clock;
-  audit: Pick<Audit, 'note'>;
-  company: Company;
-  /** The licence's version that an acceptance must name now. */
-  licenceVersion(): string;
-  /** Whether this server is about to stop: it opens no more sessions. */
-  isStopping(): boolean;
-  /** After how long without one side a live session is ended. */
-  seatSeconds: number;
+}: Omit<Parts, 'move' | 'publish' | 'viewFor'> & {
   /** Where customers go to type a PIN. */
   publicUrl: string;
   log: Logger;
@@ -80,7 +67,7 @@ export function createSessions({
   const presence = createPresence({ store, clock, publish, failed });
   const erasing = createErasing(parts);
   news.onChange(erasing.hear);
-  const sweep = createSweep(parts, { news, presence, pinGuard, erasing });
+  const sweep = createSweep(parts, { news, presence, pinGuard });
   const sweepListeners = new Set<(open: readonly SessionDocument[]) => void>();
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> | undefined;
@@ -88,6 +75,8 @@ export function createSessions({
   async function sweepOnce(): Promise<void> {
     const open = await sweep();
     for (const listener of sweepListeners) listener(open);
+    // Last: what keeps the files from being rewritten keeps nobody from hearing.
+    await erasing.look();
   }
 
   return {

@@ -3,7 +3,6 @@ import type { Settings } from '../../common/contract/settings.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { SessionChange, SessionDocument } from '../store/documents.ts';
 import { ending } from './course.ts';
-import type { Erasing } from './erasing.ts';
 import type { News } from './news.ts';
 import type { Parts } from './parts.ts';
 import type { PinGuard } from './pin-guard.ts';
@@ -63,7 +62,6 @@ interface Swept {
   news: Pick<News, 'watched'>;
   presence: Pick<Presence, 'refresh'>;
   pinGuard: Pick<PinGuard, 'look'>;
-  erasing: Pick<Erasing, 'look'>;
 }
 
 /**
@@ -72,7 +70,7 @@ interface Swept {
  */
 export function createSweep(
   { store, clock, company, seatSeconds, move, publish }: SweepParts,
-  { news, presence, pinGuard, erasing }: Swept,
+  { news, presence, pinGuard }: Swept,
 ): () => Promise<SessionDocument[]> {
   let upSince: number | undefined = clock.now();
 
@@ -112,7 +110,6 @@ export function createSweep(
       if (session !== undefined) publish(session);
     }
 
-    await erasing.look();
     return open;
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type {
   Collection as MongoDriverCollection,
   Document,
@@ -13,7 +14,7 @@ import {
   type IndexPlan,
   type Update,
 } from './collection.ts';
-import { isDuplicate, reaching } from './mongo-errors.ts';
+import { isDuplicate, metAnother, reaching } from './mongo-errors.ts';
 import { indexName, makeIndexes } from './mongo-indexes.ts';
 
 function operators(update: Update) {
@@ -26,6 +27,10 @@ function operators(update: Update) {
   } as UpdateFilter<Document>;
 }
 
+/** How often a write is tried that met others, and the longest wait in between, in ms. */
+const WRITE_TRIES = 5;
+const WRITE_WAIT_MS = 200;
+
 /** A collection of MongoDB, or of any server that speaks its protocol. */
 export async function mongoCollection<D extends { _id: string }>(
   collection: MongoDriverCollection<D>,
@@ -35,32 +40,42 @@ export async function mongoCollection<D extends { _id: string }>(
   const unique = indexes.filter((plan) => plan.unique).map((plan) => plan.field);
   const asked = (query: object) => query as Filter<D>;
 
-  /**
-   * Not every server fills `keyPattern`; most name the index in the message, and where one does not,
-   * the field is the one whose value another document has.
-   */
-  async function takenField(error: MongoServerError, written: Readonly<Record<string, unknown>>) {
-    const named = unique.find((field) => error.message.includes(indexName(field)));
-    if (named !== undefined) return named;
+  /** The field of which another document has the value that was to be written. */
+  async function takenNow(written: Readonly<Record<string, unknown>>): Promise<string | undefined> {
     for (const field of unique) {
       const value = valueAt(written, field);
-      if (
-        value !== undefined &&
-        (await reaching(() => collection.findOne(asked({ [field]: value }))))
-      )
-        return field;
+      const isTaken = async () =>
+        (await reaching(() => collection.findOne(asked({ [field]: value })))) !== null;
+      if (value !== undefined && (await isTaken())) return field;
     }
-    return '_id';
+    return undefined;
   }
 
+  /** Not every server fills `keyPattern`; most name the index in the message. */
+  async function takenField(error: MongoServerError, written: Readonly<Record<string, unknown>>) {
+    const named = unique.find((field) => error.message.includes(indexName(field)));
+    return named ?? (await takenNow(written)) ?? '_id';
+  }
+
+  /**
+   * Runs a write. Many at once for one value may meet in a deadlock of FerretDB's PostgreSQL, which
+   * undoes some: whose value is taken by then is told so, and the others are tried again.
+   */
   async function writing<T>(
     operation: () => Promise<T>,
     written: Readonly<Record<string, unknown>>,
   ): Promise<T> {
-    try {
-      return await reaching(operation);
-    } catch (error) {
-      throw isDuplicate(error) ? new DuplicateError(await takenField(error, written)) : error;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await reaching(operation);
+      } catch (error) {
+        if (isDuplicate(error)) throw new DuplicateError(await takenField(error, written));
+        if (!metAnother(error)) throw error;
+        const taken = await takenNow(written);
+        if (taken !== undefined) throw new DuplicateError(taken);
+        if (tries === WRITE_TRIES) throw error;
+      }
+      await setTimeout(Math.random() * WRITE_WAIT_MS);
     }
   }
 

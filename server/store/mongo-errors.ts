@@ -44,3 +44,11 @@ const DUPLICATE_KEY = 11000;
 export const isDuplicate = (error: unknown): error is MongoServerError =>
   error instanceof MongoServerError &&
   (error.code === DUPLICATE_KEY || error.message.includes('violates exclusion constraint'));
+
+/** MongoDB's code for a write that met another one at the same moment (WriteConflict). */
+const WRITE_CONFLICT = 112;
+
+/** Whether a write was undone because it and another one waited for each other. */
+export const metAnother = (error: unknown) =>
+  error instanceof MongoServerError &&
+  (error.code === WRITE_CONFLICT || error.message.includes('deadlock detected'));

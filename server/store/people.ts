@@ -1,6 +1,6 @@
 import { DuplicateError } from './collection.ts';
 import type { Collections } from './collections.ts';
-import type { TechnicianChange, TechnicianDocument } from './documents.ts';
+import type { GroupDocument, TechnicianChange, TechnicianDocument } from './documents.ts';
 import { folded, placeOf } from './folded.ts';
 import { TakenError, type Store } from './store.ts';
 
@@ -10,10 +10,20 @@ function asTaken(error: unknown): never {
   throw new TakenError(indexes[error.field as keyof typeof indexes] ?? 'id');
 }
 
-/** What a technician is found by follows from name and address. */
-function found({ _id, name, email }: Pick<TechnicianDocument, '_id' | 'name' | 'email'>) {
+/** By what a technician is searched for and where it stands in a list follow from name and address. */
+function technicianPlaces({
+  _id,
+  name,
+  email,
+}: Pick<TechnicianDocument, '_id' | 'name' | 'email'>) {
   return { folded: `${folded(name)} ${folded(email)}`, place: placeOf(name, _id) };
 }
+
+/** The name as no other group may have it, and where it stands in a list. */
+const groupPlaces = ({ _id, name }: Pick<GroupDocument, '_id' | 'name'>) => ({
+  folded: folded(name),
+  place: placeOf(name, _id),
+});
 
 /**
  * What a search must find, letter by letter. Only signs that mean something are escaped: a needless
@@ -30,7 +40,7 @@ export function peopleOver({
   return {
     technicians: {
       insert: (technician) =>
-        technicians.insert({ ...technician, ...found(technician) }).catch(asTaken),
+        technicians.insert({ ...technician, ...technicianPlaces(technician) }).catch(asTaken),
       byId: (id) => technicians.findOne({ _id: id }),
       byIds: (ids) => technicians.find({ _id: { $in: ids } }),
       byEmail: (email) => technicians.findOne({ email }),
@@ -44,7 +54,7 @@ export function peopleOver({
       async change(id, revision, change: TechnicianChange) {
         const before = await technicians.findOne({ _id: id, revision });
         if (before === null) return null;
-        const set = { ...change, ...found({ ...before, ...change }) };
+        const set = { ...change, ...technicianPlaces({ ...before, ...change }) };
         return await technicians
           .update({ _id: id, revision }, { set, add: { revision: 1 } })
           .catch(asTaken);
@@ -54,7 +64,7 @@ export function peopleOver({
       inGroup: (groupId) => technicians.count({ groupId }),
     },
     groups: {
-      insert: (group) => groups.insert({ ...group, ...places(group) }).catch(asTaken),
+      insert: (group) => groups.insert({ ...group, ...groupPlaces(group) }).catch(asTaken),
       byId: (id) => groups.findOne({ _id: id }),
       byIds: (ids) => groups.find({ _id: { $in: ids } }),
       byWish: (key) => groups.findOne({ 'wish.key': key }),
@@ -62,7 +72,7 @@ export function peopleOver({
       async change(id, revision, change) {
         const before = await groups.findOne({ _id: id, revision });
         if (before === null) return null;
-        const set = { ...change, ...places({ ...before, ...change }) };
+        const set = { ...change, ...groupPlaces({ ...before, ...change }) };
         return await groups
           .update({ _id: id, revision }, { set, add: { revision: 1 } })
           .catch(asTaken);
@@ -71,8 +81,3 @@ export function peopleOver({
     },
   };
 }
-
-const places = ({ _id, name }: { _id: string; name: string }) => ({
-  folded: folded(name),
-  place: placeOf(name, _id),
-});

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
@@ -6,6 +5,7 @@ import type { Config } from '../config.ts';
 import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
 import { TakenError, type Store } from '../store/store.ts';
 import { newId } from '../tokens.ts';
+import { legible } from './legible.ts';
 import { makePasswordLink, putPassword } from './set-password.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -32,14 +32,9 @@ export interface FirstAdministratorNeeds {
   dataDir: string;
 }
 
-/** Letters and digits that are not taken for one another: 32, so that each is 5 bits. */
-const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
-
 /** 100 random bits in four groups of five, to be typed from a terminal. */
 function randomPassword(): string {
-  const group = () =>
-    Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('');
-  return Array.from({ length: 4 }, group).join('-');
+  return Array.from({ length: 4 }, () => legible(5)).join('-');
 }
 
 /**

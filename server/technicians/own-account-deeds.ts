@@ -2,8 +2,8 @@ import type { AuditAction } from '../../common/contract/administration.ts';
 import { byTechnician, type Deed } from '../audit/audit.ts';
 import type { TechnicianDocument } from '../store/documents.ts';
 
-/** An account as what something was done to. */
-export const accountOf = ({ _id, name }: TechnicianDocument): NonNullable<Deed['target']> => ({
+/** A technician as the audit log names one to whom something was done. */
+export const asTarget = ({ _id, name }: TechnicianDocument): NonNullable<Deed['target']> => ({
   kind: 'technician',
   id: _id,
   name,
@@ -13,5 +13,5 @@ export const accountOf = ({ _id, name }: TechnicianDocument): NonNullable<Deed['
 export const ownDeed = (technician: TechnicianDocument, action: AuditAction): Deed => ({
   actor: byTechnician(technician),
   action,
-  target: accountOf(technician),
+  target: asTarget(technician),
 });

@@ -46,8 +46,10 @@ export function createChangePassword({
     async changePassword({ caller, body: { current, password } }) {
       const { technician, tokenHash } = caller;
       await askPassword(caller, current);
-      await putPassword(store, technician._id, await passwords.hash(password), clock.now());
+      const hash = await passwords.hash(password);
+      // The links first: none may set another password once this one was chosen.
       await store.oneTimeLinks.removeAllOf(technician._id);
+      await putPassword(store, technician._id, hash, clock.now());
       await store.signIns.removeAllOf(technician._id, tokenHash);
       await audit.note(ownDeed(technician, 'password_changed'));
     },

@@ -1,7 +1,7 @@
 import type { Audit } from '../audit/audit.ts';
 import type { TechnicianDocument } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
-import { accountOf } from './own-account-deeds.ts';
+import { asTarget } from './own-account-deeds.ts';
 import { isWrong } from './wrong-attempts.ts';
 
 /** How often refused sign-ins of one account are noted, in seconds: an attack does not fill the log. */
@@ -18,7 +18,7 @@ export function createRefusedSignIns(store: Store, audit: Audit) {
     await audit.note({
       actor: { kind: 'nobody', id: null, name: null },
       action: 'sign_in_refused',
-      ...(technician && { target: accountOf(technician) }),
+      ...(technician && { target: asTarget(technician) }),
     });
   };
 }

@@ -22,7 +22,7 @@ describe('a link', () => {
     const customer = await customerByLink();
     expect(customer.address).toBe('https://help.example.com/');
     expect(customer.at('join')).toMatchObject({ technician: 'Anna', busy: false, error: '' });
-    expect(customer.journey.company).toBe('Example');
+    expect(customer.journey.company.companyName).toBe('Example');
   });
 
   it('joins by the tap alone', async () => {

@@ -24,7 +24,21 @@ describe('a first visit', () => {
     customer.server.answers.info = () => ({ companyName: 'Example', tutorial: false });
     await customer.journey.prepare();
     customer.at('camera');
-    expect(customer.journey.company).toBe('Example');
+  });
+
+  it('is at the company as it is now: each time the page is loaded', async () => {
+    const customer = await customerOpensThePage();
+    const former = { companyName: 'Example', tutorial: true, logo: null, accentColour: null };
+    customer.server.answers.info = () => former;
+    await customer.journey.prepare();
+    expect(customer.journey.company).toEqual(former);
+    const now = { ...former, companyName: 'Sample', logo: '/api/logo/1', accentColour: '#c2185b' };
+    customer.server.answers.info = () => ({ ...now, tutorial: false });
+    const again = await customer.reloaded();
+    again.at('tutorial');
+    await again.journey.prepare();
+    expect(again.journey.company).toMatchObject({ ...now, tutorial: false });
+    again.at('camera');
   });
 
   it('asks for nothing before the camera screen says why', async () => {

@@ -1,46 +1,5 @@
-import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { customerWords } from '../../common/i18n/customer/words.ts';
-import { translator } from '../../common/i18n/translate.ts';
-import type { Act, ScreenAt } from '../../customer-web/screen.ts';
-import Pin from '../../customer-web/screens/Pin.svelte';
-
-const say = translator(customerWords, 'en');
-let shown: ReturnType<typeof mount> | undefined;
-
-function show(screen: Partial<ScreenAt<'pin'>> = {}) {
-  const connect = vi.fn();
-  shown = mount(Pin, {
-    target: document.body,
-    props: {
-      screen: { step: 'pin', busy: false, error: '', notice: null, ...screen },
-      say,
-      act: { connect } as unknown as Act,
-    },
-  });
-  flushSync();
-  const input = document.querySelector('input')!;
-  return {
-    connect,
-    input,
-    /** What the field holds after typing, pasting or being filled in by the phone. */
-    fill(text: string) {
-      input.value = text;
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      flushSync();
-    },
-    press() {
-      document.querySelector<HTMLButtonElement>('button[type=submit]')!.click();
-      flushSync();
-    },
-    text: () => document.body.textContent ?? '',
-  };
-}
-
-afterEach(() => {
-  if (shown) void unmount(shown);
-  document.body.replaceChildren();
-});
+import { describe, expect, it } from 'vitest';
+import { showPinScreen as show } from './support/pin-screen.svelte.ts';
 
 describe('the six boxes', () => {
   it('are one field that the phone fills in with digits', () => {
@@ -56,7 +15,7 @@ describe('the six boxes', () => {
       const { connect, fill, input } = show();
       fill(text);
       expect(input.value).toBe('482913');
-      expect(connect).toHaveBeenCalledExactlyOnceWith('482913');
+      expect(connect).toHaveBeenCalledExactlyOnceWith('482913', undefined);
     },
   );
 
@@ -96,5 +55,77 @@ describe('the six boxes', () => {
   it('say that the technician made a new PIN', () => {
     const { text } = show({ notice: 'new_pin' });
     expect(text()).toContain('Your technician made a new PIN code. Enter the new one.');
+  });
+});
+
+describe('the four extra digits', () => {
+  it('are asked for beneath the PIN, which stays, with the reason', () => {
+    const { becomes, fill, input, text } = show();
+    fill('482913');
+    becomes({ extra: 'asked' });
+    expect(input.value).toBe('482913');
+    expect(document.activeElement?.id).toBe('extra');
+    expect(text()).toContain('For your safety, also type the four extra digits');
+  });
+
+  it('go on by themselves with the fourth, beside the PIN', () => {
+    const { becomes, connect, fill, fillExtra } = show();
+    fill('482913');
+    becomes({ extra: 'asked' });
+    connect.mockClear();
+    fillExtra('482');
+    expect(connect).not.toHaveBeenCalled();
+    fillExtra('48 21');
+    expect(connect).toHaveBeenCalledExactlyOnceWith('482913', '4821');
+  });
+
+  it('that are wrong may be the PIN as well: both are named, and the PIN leads on to them', () => {
+    const { becomes, connect, fill, fillExtra, press, text } = show();
+    fill('482913');
+    becomes({ extra: 'asked' });
+    fillExtra('4821');
+    becomes({ extra: 'wrong' });
+    connect.mockClear();
+    expect(text()).toContain('The PIN code or the extra digits are not right.');
+    expect(document.activeElement?.id).toBe('pin');
+    fill('482914');
+    expect(connect).not.toHaveBeenCalled();
+    expect(document.activeElement?.id).toBe('extra');
+    press();
+    expect(connect).toHaveBeenCalledExactlyOnceWith('482914', '4821');
+  });
+
+  it('that are missing are said to be, when Connect is touched', () => {
+    const { becomes, connect, fill, press, text } = show();
+    fill('482913');
+    connect.mockClear();
+    becomes({ extra: 'asked' });
+    press();
+    expect(connect).not.toHaveBeenCalled();
+    expect(text()).toContain('There are four extra digits.');
+  });
+});
+
+describe('a server that takes no more tries for a while', () => {
+  it('is waited for: the words say how long, and Connect sleeps until then', () => {
+    const { becomes, button, connect, fill, text } = show();
+    fill('482913');
+    connect.mockClear();
+    becomes({ hold: { why: 'attempts', seconds: 521 } });
+    expect(text()).toContain('Too many attempts. Try again in 9 minutes.');
+    expect(button.textContent).toContain('Connect in 8:41');
+    expect(button.disabled).toBe(true);
+    fill('482914');
+    expect(connect).not.toHaveBeenCalled();
+    becomes({ hold: { why: 'attempts', seconds: 42 } });
+    expect(text()).toContain('Try again in less than a minute.');
+    becomes({});
+    expect(button.disabled).toBe(false);
+    expect(text()).not.toContain('Too many attempts');
+  });
+
+  it('says to ask for a link where no PIN is taken at all', () => {
+    const { text } = show({ hold: { why: 'paused', seconds: 2_700 } });
+    expect(text()).toContain('Ask your technician to send you a link, or try again in 45 minutes.');
   });
 });

@@ -17,19 +17,30 @@ function openPort(handle: App['handle']): Promise<Ports> {
   return listen({ host: '127.0.0.1', port: 0, tls: null }, Promise.resolve(app), {
     log: pino({ level: 'silent' }),
     headersWithinMs: 200,
+    requestWithinMs: 400,
+    stillForMs: 300,
   });
 }
 
 describe('an open port', () => {
   let ports: Ports;
+  const ends = new EventEmitter();
   beforeAll(async () => {
-    ports = await openPort((_request, response) => void response.end('answered'));
+    ports = await openPort((request, response) => {
+      if (request.url === '/long') {
+        response.once('close', () => ends.emit('cut'));
+        return void response.end('x'.repeat(50_000_000));
+      }
+      if (request.method === 'POST') return void request.resume();
+      response.end('answered');
+    });
   });
   afterAll(() => ports.close());
 
   it.each([
     ['says nothing', ''],
     ['never ends its headers', 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '],
+    ['never ends its body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n'],
   ])('is not held by a sender who %s', async (_, text) => {
     const socket = connect(ports.port, '127.0.0.1').resume();
     socket.on('error', () => undefined);
@@ -41,6 +52,21 @@ describe('an open port', () => {
       clearInterval(drip);
       socket.destroy();
     }
+  });
+
+  it('is not held by a reader who does not read', async () => {
+    const socket = connect(ports.port, '127.0.0.1').pause();
+    socket.on('error', () => undefined);
+    socket.write('GET /long HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(ends, 'cut', { signal: AbortSignal.timeout(5000) });
+    socket.destroy();
+  });
+
+  it('takes no headers that are longer than any browser sends', async () => {
+    const answer = await fetch(`http://127.0.0.1:${ports.port}/`, {
+      headers: { 'x-long': 'x'.repeat(17_000) },
+    });
+    expect(answer.status).toBe(431);
   });
 
   it('answers all others', async () => {

@@ -49,6 +49,8 @@ export interface TestServer {
   request(method: string, path: string, more?: TestRequest): Promise<TestAnswer>;
   /** Puts a technician into the store and signs in, with a password where one is given. */
   technician(more?: Partial<TechnicianDocument>, password?: string): Promise<TestTechnician>;
+  /** Begins its stop: what is on goes on, nothing new begins. */
+  drain(): Promise<void>;
   /** Stops it; the store is closed too unless it was given. */
   stop(): Promise<void>;
 }
@@ -130,6 +132,7 @@ export async function testServer({
       });
       return { technician, token };
     },
+    drain: () => app.drain(),
     async stop() {
       const closed = new Promise((resolve) => port.close(resolve));
       await app.stop();

@@ -71,8 +71,12 @@ export async function join(server: TestServer, session: TestSession): Promise<Te
 }
 
 /** The steps by which a session comes into each state. */
-export async function sessionIn(server: TestServer, state: SessionState): Promise<TestSession> {
-  const session = await openSession(server);
+export async function sessionIn(
+  server: TestServer,
+  state: SessionState,
+  technician?: { technician: { _id: string }; token: string },
+): Promise<TestSession> {
+  const session = await openSession(server, technician);
   const steps: Record<SessionState, (() => Promise<TestAnswer>)[]> = {
     waiting: [],
     joined: [() => join(server, session)],

@@ -44,7 +44,7 @@ export const createTechnician = route({
     link: v.optional(v.picklist(linkDeliveries), 'shown'),
   }),
   answer: v.object({ technician: TechnicianAccount, link: PasswordLink }),
-  errors: ['email_taken', 'group_not_found', 'way_not_set_up', 'key_reused'],
+  errors: ['email_taken', 'group_not_found', 'email_not_set_up', 'key_reused'],
 });
 
 export const getTechnician = route({
@@ -96,7 +96,7 @@ export const makePasswordLink = route({
   params: one,
   body: v.strictObject({ link: v.optional(v.picklist(linkDeliveries), 'shown') }),
   answer: PasswordLink,
-  errors: ['technician_not_found', 'way_not_set_up'],
+  errors: ['technician_not_found', 'email_not_set_up'],
 });
 
 export const removeTechnicianSecondFactor = route({

@@ -9,6 +9,7 @@ export const TypedPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(200)
 /** Six digits of an authenticator, or a recovery code; spaces and dashes are for the eye. */
 export const SecondFactorCode = v.pipe(
   v.string(),
+  v.description('Six digits of an authenticator, or a recovery code.'),
   v.maxLength(40),
   v.transform((typed) => typed.replace(/[\s-]/g, '').toLowerCase()),
   v.regex(/^([0-9]{6}|[a-z2-9]{16})$/),

@@ -76,7 +76,18 @@ export const en = {
   pin_new: 'Your technician made a new PIN code. Enter the new one.',
   pin_seat_lost: 'You are no longer in the session. Ask your technician for a new PIN code.',
   pin_incomplete: 'The PIN code has six digits.',
+  pin_extra: 'Four extra digits',
+  pin_extra_why: 'For your safety, also type the four extra digits that your technician sees.',
+  pin_extra_wrong:
+    'The PIN code or the extra digits are not right. Check both with your technician.',
+  extra_incomplete: 'There are four extra digits.',
+  hold_attempts: 'Too many attempts. Try again in {time}.',
+  hold_paused:
+    'For your safety, no PIN codes are taken for now. Ask your technician to send you a link, or try again in {time}.',
+  minutes: '{n} minutes',
+  under_a_minute: 'less than a minute',
   connect: 'Connect',
+  connect_in: 'Connect in {time}',
 
   join_heading: 'Ready to connect',
   join_waits: '{name} is waiting for you.',
@@ -128,6 +139,9 @@ export const en = {
   ended_declined: 'You declined the licence, so nothing was shared.',
   ended_waited_too_long: 'Nobody started the session in time.',
   ended_seat_lost: 'The connection was lost for too long.',
+  ended_idle:
+    "The session was ended because nothing was done for a while on your technician's side.",
+  ended_closed: 'The session was ended by the company.',
   ended_recorded: 'Nothing was recorded. Camera and microphone are off.',
   ended_close: 'You can close this page.',
   ended_again: 'I have another PIN code',

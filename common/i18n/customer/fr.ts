@@ -21,7 +21,7 @@ export const fr: Record<keyof typeof en, string> = {
   camera_asking: 'Votre navigateur pose la question. Touchez la réponse marquée ici :',
   camera_alone_heading: 'Caméra',
   camera_alone:
-    'Vous parlez par téléphone : seule la caméra est demandée. Touchez la réponse marquée ici :',
+    'Vous parlez par téléphone : seule la caméra est demandée. Touchez la réponse marquée ici :',
   camera_alone_allow: 'Autoriser la caméra',
   camera_again_heading: 'Rallumez votre caméra',
   camera_again: 'La page a été rechargée. Votre session est toujours là.',
@@ -80,7 +80,19 @@ export const fr: Record<keyof typeof en, string> = {
   pin_seat_lost:
     "Vous n'êtes plus dans la session. Demandez un nouveau code PIN à votre technicien.",
   pin_incomplete: 'Le code PIN a six chiffres.',
+  pin_extra: 'Quatre chiffres supplémentaires',
+  pin_extra_why:
+    'Pour votre sécurité, saisissez aussi les quatre chiffres supplémentaires que voit votre technicien.',
+  pin_extra_wrong:
+    'Le code PIN ou les quatre chiffres supplémentaires ne sont pas corrects. Vérifiez les deux avec votre technicien.',
+  extra_incomplete: 'Il faut quatre chiffres supplémentaires.',
+  hold_attempts: 'Trop de tentatives. Réessayez dans {time}.',
+  hold_paused:
+    "Pour votre sécurité, les codes PIN ne sont pas acceptés pour l'instant. Demandez un lien à votre technicien, ou réessayez dans {time}.",
+  minutes: '{n} minutes',
+  under_a_minute: "moins d'une minute",
   connect: 'Se connecter',
+  connect_in: 'Se connecter dans {time}',
 
   join_heading: 'Prêt à vous connecter',
   join_waits: '{name} vous attend.',
@@ -132,6 +144,9 @@ export const fr: Record<keyof typeof en, string> = {
   ended_declined: "Vous avez refusé la licence : rien n'a été partagé.",
   ended_waited_too_long: "Personne n'a démarré la session à temps.",
   ended_seat_lost: 'La connexion a été perdue trop longtemps.',
+  ended_idle:
+    "La session a pris fin parce que rien n'a été fait pendant un moment du côté de votre technicien.",
+  ended_closed: "La session a été terminée par l'entreprise.",
   ended_recorded: "Rien n'a été enregistré. La caméra et le micro sont éteints.",
   ended_close: 'Vous pouvez fermer cette page.',
   ended_again: "J'ai un autre code PIN",

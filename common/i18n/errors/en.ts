@@ -66,6 +66,8 @@ export const en: Readonly<Record<ErrorCode, string>> = {
   name_taken: 'Another group has this name.',
   last_administrator: 'This is the last administrator. Make somebody else one first.',
   group_in_use: 'This group still has technicians. Give them another group first.',
+  email_not_set_up:
+    'E-mail is not set up on this server. Have the link shown, and hand it on yourself.',
   second_factor_there: 'This account already has a second factor. Remove it first.',
   second_factor_missing: 'This account has no second factor.',
   changed_meanwhile: 'Somebody else has changed this meanwhile. Look at it anew, then change it.',

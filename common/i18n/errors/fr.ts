@@ -51,9 +51,9 @@ export const fr: typeof en = {
   too_many_attempts: 'Trop de tentatives. Attendez un peu, puis réessayez.',
   quota_reached: "Trop d'invitations en peu de temps. Attendez un peu, ou utilisez le lien.",
   internal:
-    'Le serveur a rencontré un problème. Réessayez ; si cela recommence, prévenez votre administrateur.',
+    'Le serveur a rencontré un problème. Réessayez ; si cela recommence, prévenez votre administrateur.',
   store_unavailable:
-    "Le serveur n'atteint pas ses données pour l'instant. Rien n'est perdu ; réessayez dans un instant.",
+    "Le serveur n'atteint pas ses données pour l'instant. Rien n'est perdu ; réessayez dans un instant.",
   image_invalid: "Ce n'est pas une image lisible. Choisissez un fichier PNG, JPEG ou WebP.",
   second_factor_needed:
     "Donnez maintenant le code que montre votre application d'authentification.",
@@ -73,13 +73,15 @@ export const fr: typeof en = {
   name_taken: 'Un autre groupe porte déjà ce nom.',
   last_administrator: "C'est le dernier administrateur. Nommez d'abord quelqu'un d'autre.",
   group_in_use: "Ce groupe a encore des techniciens. Donnez-leur d'abord un autre groupe.",
+  email_not_set_up:
+    "L'envoi d'e-mails n'est pas configuré sur ce serveur. Faites afficher le lien, et transmettez-le vous-même.",
   second_factor_there: "Ce compte a déjà un second facteur. Retirez-le d'abord.",
   second_factor_missing: "Ce compte n'a pas de second facteur.",
   changed_meanwhile:
     "Quelqu'un d'autre a fait une modification entre-temps. Regardez à nouveau, puis modifiez.",
   key_reused: "Cette clé d'idempotence a servi à une autre demande. Utilisez-en une nouvelle.",
   revision_needed:
-    'Indiquez la révision que vous modifiez : dans If-Match, ou par revision dans le corps.',
+    'Indiquez la révision que vous modifiez : dans If-Match, ou par revision dans le corps.',
   pin_entry_paused:
     "Les codes PIN ne peuvent pas servir pour l'instant, car trop de codes faux sont essayés. Demandez à votre technicien de vous envoyer un lien.",
   server_stopping: 'Le serveur redémarre. Réessayez dans un instant.',

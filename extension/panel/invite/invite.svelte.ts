@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Api } from '../../../common/client/api.ts';
 import type { SessionLink } from '../../../common/client/session-link.ts';
 import type { ErrorCode } from '../../../common/contract/errors.ts';
 import { invitationWays, type InvitationWay } from '../../../common/contract/invitation.ts';
@@ -16,17 +15,18 @@ import {
 } from '../../../common/contract/views.ts';
 import type { Keeper } from '../../storage/keeper.ts';
 import type { WayOfInviting } from '../../storage/kept.ts';
-import { Abilities } from './abilities.svelte.ts';
+import type { Company } from '../company.svelte.ts';
 import { CopiedLink } from './copied-link.svelte.ts';
 import { CustomerLink } from './customer-link.svelte.ts';
 import { OwnMail } from './own-mail.svelte.ts';
 import { readNumber } from './phone-number.ts';
 import { Sending } from './sending.svelte.ts';
+import { Ways } from './ways.svelte.ts';
 import { Welcome } from './welcome.svelte.ts';
 
 export interface InviteOptions {
   session: TechnicianSession;
-  api: Api;
+  company: Company;
   command: SessionLink<TechnicianSession>['command'];
   keeper: Keeper;
   openTab(url: string): void;
@@ -36,25 +36,29 @@ export interface InviteOptions {
 
 /** Inviting the customer of one session: by which way, and what became of it. */
 export class Invite {
-  readonly abilities: Abilities;
+  readonly ways: Ways;
   readonly welcome: Welcome;
   readonly sending: Record<InvitationWay, Sending>;
+  /** The link to copy, and that of the QR code: each is permitted by itself. */
   readonly link: CustomerLink;
+  readonly qr: CustomerLink;
   readonly copied: CopiedLink;
   readonly mail: OwnMail;
   invitations: Invitation[] = $state.raw([]);
   /** When the PIN was made anew while this panel looked on, by the server's clock; null if never. */
   renewedAt: number | null = $state(null);
   #chosen: WayOfInviting | null = $state(null);
+  /** The way that was open first: it stays so whatever becomes of it, or what is typed would be gone. */
+  #first: WayOfInviting | null = null;
   #keeper: Keeper;
   #pin: string | null;
 
-  constructor({ session, api, command, keeper, ...options }: InviteOptions) {
+  constructor({ session, company, command, keeper, ...options }: InviteOptions) {
     this.invitations = session.invitations;
     this.#pin = session.pin;
     this.#keeper = keeper;
     this.#chosen = keeper.now().invitingBy;
-    this.abilities = new Abilities(api);
+    this.ways = new Ways(company);
     this.welcome = new Welcome({
       session,
       keeper,
@@ -63,9 +67,13 @@ export class Invite {
     const sending = (way: InvitationWay) =>
       new Sending(way, (body) => command(sendInvitation, { body, again: true }));
     this.sending = { sms: sending('sms'), email: sending('email') };
-    this.link = new CustomerLink(
-      async (body) => (await command(makeLink, { body, again: true })).url,
-    );
+    const makes = (way: 'link' | 'qr') =>
+      new CustomerLink(async (welcome) => {
+        const body = { ...welcome, way };
+        return (await command(makeLink, { body, again: true })).url;
+      });
+    this.link = makes('link');
+    this.qr = makes('qr');
     this.copied = new CopiedLink(this.link);
     this.mail = new OwnMail({
       saveDetails: options.saveDetails,
@@ -77,9 +85,7 @@ export class Invite {
   /** The way whose tab is open: the one last used, else the first that is set up. */
   get way(): WayOfInviting {
     if (this.#chosen) return this.#chosen;
-    const { known } = this.abilities;
-    if (!known || known.sms.ready) return 'sms';
-    return known.email.ready ? 'email' : 'link';
+    return (this.#first ??= this.ways.first) ?? 'sms';
   }
 
   set way(way: WayOfInviting) {
@@ -105,8 +111,8 @@ export class Invite {
   /** What is wrong with a number or an address as typed; null where it may be sent to. */
   faultOf(way: InvitationWay, typed: string): ErrorCode | null {
     if (way === 'email') return v.is(EmailAddress, typed) ? null : 'address_invalid';
-    const { known } = this.abilities;
-    const number = known && readNumber(typed, known);
+    const { inviting } = this.ways;
+    const number = inviting && readNumber(typed, inviting);
     return typeof number === 'string' ? number : null;
   }
 
@@ -130,11 +136,8 @@ export class Invite {
     this.#pin = session.pin;
     this.renewedAt = session.now;
     this.link.renew();
+    this.qr.renew();
     this.copied.renew();
     this.mail.renew();
-  }
-
-  close(): void {
-    this.abilities.close();
   }
 }

@@ -1,6 +1,7 @@
 import type { Call, CallOptions, CallView } from '../../../common/call/call.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
+import { CustomerSound } from './customer-sound.svelte.ts';
 
 export interface LiveCallOptions {
   session: TechnicianSession;
@@ -21,6 +22,8 @@ export class LiveCall {
   muted: boolean = $state(false);
   /** The browser held the sound back until the technician presses something. */
   soundBlocked: boolean = $state(false);
+  /** Whether the customer is heard; null while the two do not speak here. */
+  customerSound: CustomerSound | null = $state.raw(null);
   #call: Call;
   #options: LiveCallOptions;
   #track: MediaStreamTrack | null = null;
@@ -42,6 +45,8 @@ export class LiveCall {
     if (active === this.#active) return;
     this.#active = active;
     if (active) this.wantMicrophone(session);
+    if (active && session.voice === 'here')
+      this.customerSound ??= new CustomerSound(() => this.#call.statistics());
     this.#send();
   }
 
@@ -75,6 +80,7 @@ export class LiveCall {
 
   close(): void {
     this.#letGo?.();
+    this.customerSound?.close();
     this.#call.close();
   }
 

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../../common/contract/errors.ts';
 import { getSession, myOpenSession } from '../../../common/contract/routes.ts';
 import type { Language, OpenSession, TechnicianSession } from '../../../common/contract/views.ts';
 import { errorWords } from '../../../common/i18n/errors/words.ts';
+import type { Company } from '../company.svelte.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
 import type { Outside } from '../outside.ts';
 import type { Problem } from '../problem.ts';
@@ -15,6 +16,7 @@ export interface CurrentSessionOptions {
   api: Api;
   token: string;
   microphone: Microphone;
+  company: Company;
   language(): Language;
   /** The session, or what is known of it, has changed; `held` is its view while it is held here. */
   onchange(held: TechnicianSession | null): void;
@@ -53,13 +55,13 @@ export class CurrentSession {
   }
 
   follow(id: string, seat: SessionLinkOptions<TechnicianSession>['seat']): void {
-    const { outside, api, token, microphone } = this.#options;
+    const { outside, api, token, microphone, company } = this.#options;
     this.session?.close();
     this.ended = null;
     this.problem = null;
     outside.keeper.change({ session: id });
     this.session = new PanelSession({
-      ...{ outside, api, token, id, seat, microphone },
+      ...{ outside, api, token, id, seat, microphone, company },
       device: outside.keeper.now().device ?? '',
       onchange: (view) => this.#changed(view),
     });

@@ -14,6 +14,8 @@ import {
 } from '../../../common/contract/routes.ts';
 import type { SessionState } from '../../../common/contract/session.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
+import type { Company } from '../company.svelte.ts';
+import { IdleGuard } from '../idle/idle-guard.svelte.ts';
 import { Invite } from '../invite/invite.svelte.ts';
 import { LiveCall } from '../live/live-call.svelte.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
@@ -34,6 +36,7 @@ export interface PanelSessionOptions {
   id: string;
   seat: SessionLinkOptions<TechnicianSession>['seat'];
   microphone: Microphone;
+  company: Company;
   /** Called at each change of what is known of the session. */
   onchange(view: SessionLinkView<TechnicianSession>): void;
 }
@@ -49,6 +52,7 @@ export class PanelSession {
   details: DetailsForm | null = $state.raw(null);
   invite: Invite | null = $state.raw(null);
   call: LiveCall | null = $state.raw(null);
+  readonly idle: IdleGuard;
   #options: PanelSessionOptions;
   #link: SessionLink<TechnicianSession>;
   #unsubscribe: () => void;
@@ -59,6 +63,15 @@ export class PanelSession {
     const { api, token, device, id, seat } = options;
     this.#link = options.outside.followSession<TechnicianSession>({ api, token, device, id, seat });
     this.view = this.#link.current();
+    this.idle = new IdleGuard({
+      minutes: () => options.company.settings?.idleMinutes ?? 0,
+      onending: () => this.#stopCall(),
+      end: () => this.#link.command(endSession, { body: { because: 'idle' } }),
+      onrefused: (error) => {
+        this.problem = problemOf(error);
+        this.#take(this.view);
+      },
+    });
     this.#unsubscribe = this.#link.subscribe((view) => this.#take(view));
   }
 
@@ -97,9 +110,8 @@ export class PanelSession {
   close(): void {
     this.#unsubscribe();
     this.details?.close();
-    this.invite?.close();
-    this.call?.close();
-    this.call = null;
+    this.idle.stop();
+    this.#stopCall();
     this.#link.close();
   }
 
@@ -128,7 +140,7 @@ export class PanelSession {
     this.view = view;
     if (seat === 'held') this.entered = true;
     if (session && seat === 'held') this.#follow(session);
-    else if (seat === 'elsewhere' || seat === 'refused') this.#stopCall();
+    else if (seat === 'elsewhere' || seat === 'refused') this.#leave();
     this.#options.onchange(view);
   }
 
@@ -136,7 +148,9 @@ export class PanelSession {
     this.details ??= this.#openDetails(session);
     if (this.invite) this.invite.follow(session);
     else if (session.state !== 'active') this.invite = this.#openInvite(session);
-    if (session.state !== 'connected' && session.state !== 'active') return this.#stopCall();
+    if (session.state !== 'connected' && session.state !== 'active') return this.#leave();
+    if (session.state === 'active') this.idle.begin();
+    if (this.idle.ending) return;
     if (this.call) this.call.follow(session);
     else this.call = this.#openCall(session);
   }
@@ -146,10 +160,17 @@ export class PanelSession {
     this.call = null;
   }
 
+  /** There is nothing live here, or no longer. */
+  #leave(): void {
+    this.idle.stop();
+    this.#stopCall();
+  }
+
   #openDetails(session: TechnicianSession): DetailsForm {
     const { keeper } = this.#options.outside;
     const { draft } = keeper.now();
     return new DetailsForm({
+      customFields: () => this.#options.company.settings?.customFields ?? null,
       details: session.details,
       draft: draft?.session === this.id ? draft.details : {},
       save: (body) => this.#link.command(changeDetails, { body }),
@@ -158,10 +179,10 @@ export class PanelSession {
   }
 
   #openInvite(session: TechnicianSession): Invite {
-    const { api, outside } = this.#options;
+    const { outside, company } = this.#options;
     return new Invite({
       session,
-      api,
+      company,
       command: (route, input) => this.#link.command(route, input),
       keeper: outside.keeper,
       openTab: outside.openTab,

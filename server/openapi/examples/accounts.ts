@@ -22,7 +22,7 @@ export const accountExamples = {
       technician: { ...annasAccount, revision: 0, hasPassword: false },
       link: {
         delivery: 'shown',
-        url: `https://help.acme.example/set-password#${'x'.repeat(43)}`,
+        url: `https://help.example.com/set-password#${'x'.repeat(43)}`,
         expires: minutesAfterNoon(24 * 60),
       },
     },

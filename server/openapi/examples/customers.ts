@@ -12,7 +12,7 @@ export const customerExamples = {
       version: '1.0.0',
       contract: { oldest: 1, newest: 1 },
       companyName: 'Acme',
-      customerUrl: 'https://help.acme.example',
+      customerUrl: 'https://help.example.com',
       tutorial: true,
       logo: null,
       accentColour: '#0b5cad',

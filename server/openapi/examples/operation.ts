@@ -14,6 +14,9 @@ const apiToken: ApiToken = {
   seen: null,
 };
 
+/** A line of the audit log: its time, its number in that server's life, and what is random. */
+const lineId = `00${NOON}-0000000007-00112233445566ff`;
+
 /** Examples of what an administrator does while the service runs. */
 export const operationExamples = {
   listSessions: {
@@ -38,7 +41,7 @@ export const operationExamples = {
     answer: {
       items: [
         {
-          id: '001767268800000-00112233445566ff',
+          id: lineId,
           at: NOON,
           actor: { kind: 'technician', ...administrator },
           action: 'technician_changed',
@@ -46,7 +49,7 @@ export const operationExamples = {
           changed: ['disabled'],
         },
       ],
-      next: 'MDAxNzY3MjY4ODAwMDAwLTAwMTEyMjMzNDQ1NTY2ZmY',
+      next: Buffer.from(lineId).toString('base64url'),
     },
   },
   listApiTokens: { query: { limit: '50' }, answer: { items: [apiToken], next: null } },

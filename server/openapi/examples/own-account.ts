@@ -41,13 +41,13 @@ export const ownAccountExamples = {
     body: { password: 'four words in a row' },
     answer: {
       key: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
-      url: 'otpauth://totp/Lens:anna%40acme.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Lens',
+      url: 'otpauth://totp/Acme:anna%40acme.example?issuer=Acme&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&algorithm=SHA1&digits=6&period=30',
     },
   },
   confirmSecondFactor: {
     body: { code: '492039' },
     answer: {
-      recoveryCodes: ['k7mp-2q9x-w4tn-hr3c', 'b8vd-5fja-z6ye-3gsu'],
+      recoveryCodes: ['k7mp2q9xw4tnhr3c', 'b8vd5fjaz6ye3gsu'],
       technician: { ...anna, secondFactor: true },
     },
   },

@@ -1,8 +1,5 @@
 import type { Group, Technician, TechnicianAccount } from '../../../common/contract/people.ts';
 import { allPermissions, type Permissions } from '../../../common/contract/permissions.ts';
-import type * as v from 'valibot';
-
-type Sent<S extends v.GenericSchema> = v.InferOutput<S>;
 
 /** 2026-01-01 12:00 UTC, and later moments of that day. */
 export const NOON = 1_767_268_800_000;
@@ -16,7 +13,7 @@ export const tokenOf = (kind: 't' | 'c' | 'a'): string => `${kind}_${'x'.repeat(
 
 export const fieldPermissions: Permissions = { ...allPermissions, email: false, ownMail: false };
 
-export const anna: Sent<typeof Technician> = {
+export const anna: Technician = {
   id: idOf('a'),
   name: 'Anna Martin',
   email: 'anna@acme.example',
@@ -25,7 +22,7 @@ export const anna: Sent<typeof Technician> = {
   secondFactor: false,
 };
 
-export const annasAccount: Sent<typeof TechnicianAccount> = {
+export const annasAccount: TechnicianAccount = {
   id: idOf('a'),
   revision: 3,
   email: 'anna@acme.example',
@@ -38,7 +35,7 @@ export const annasAccount: Sent<typeof TechnicianAccount> = {
   created: NOON,
 };
 
-export const fieldTeam: Sent<typeof Group> = {
+export const fieldTeam: Group = {
   id: idOf('9'),
   revision: 0,
   name: 'Field team',

@@ -5,6 +5,9 @@ import type {
 } from '../../../common/contract/views.ts';
 import { idOf, minutesAfterNoon, NOON } from './people.ts';
 
+/** What PeerServer knows a side's first document by. */
+export const peerIdOf = (side: 't' | 'c'): string => `${idOf('5')}-${side}-1`;
+
 const common = {
   id: idOf('5'),
   end: null,
@@ -36,12 +39,12 @@ export const waiting: TechnicianSession = {
   details: { name: 'Zoé', phone: '06 12 34 56 78', email: '', ticketId: 'T-1042', custom: {} },
   language: 'fr',
   invitations: [],
-  customerUrl: 'https://help.acme.example',
-  own: { generation: 1, present: true, peerId: 'p1', device: idOf('d') },
+  customerUrl: 'https://help.example.com',
+  own: { generation: 1, present: true, peerId: peerIdOf('t'), device: idOf('d') },
   customer: null,
 };
 
-const customerSeat = { generation: 1, present: true, peerId: 'p2' };
+const customerSeat = { generation: 1, present: true, peerId: peerIdOf('c') };
 const met = { ...times, joined: minutesAfterNoon(2), connected: minutesAfterNoon(3) };
 
 /** The same session once it was started. */
@@ -67,10 +70,10 @@ export const connected: CustomerSession = {
   technicianName: 'Anna Martin',
   companyName: 'Acme',
   own: customerSeat,
-  technician: { generation: 1, present: true, peerId: 'p1' },
+  technician: { generation: 1, present: true, peerId: peerIdOf('t') },
 };
 
-/** What `start` would be once it is over. */
+/** The same session once it is over. */
 export const ended: TechnicianSession = {
   ...started,
   revision: 7,

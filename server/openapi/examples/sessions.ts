@@ -1,10 +1,10 @@
 import type { Examples } from '../example.ts';
 import { idOf, minutesAfterNoon } from './people.ts';
-import { ended, invitation, started, waiting } from './session-views.ts';
+import { ended, invitation, peerIdOf, started, waiting } from './session-views.ts';
 
 const params = { id: idOf('5') };
 const ready = { ready: true, reason: null };
-const link = `https://help.acme.example/#j=${'x'.repeat(22)}`;
+const link = `https://help.example.com/#j=${'x'.repeat(22)}`;
 const worded = { language: 'fr', voice: 'here' } as const;
 
 /** Examples of a technician's sessions and invitations. */
@@ -24,11 +24,20 @@ export const sessionExamples = {
   takeSeat: {
     params,
     body: { from: 1, device: idOf('d') },
-    answer: { ...waiting, revision: 2, own: { ...waiting.own, generation: 2 } },
+    answer: {
+      ...waiting,
+      revision: 2,
+      own: { ...waiting.own, generation: 2, peerId: `${idOf('5')}-t-2` },
+    },
   },
   peerAccess: {
     params,
-    answer: { peerId: 'p1', token: 'x'.repeat(43), expires: minutesAfterNoon(5), iceServers: [] },
+    answer: {
+      peerId: peerIdOf('t'),
+      token: `${minutesAfterNoon(4)}-${'0'.repeat(64)}`,
+      expires: minutesAfterNoon(4),
+      iceServers: [],
+    },
   },
   changeDetails: { params, body: { name: 'Zoé' }, answer: waiting },
   newPin: { params, answer: { ...waiting, revision: 2, pin: '027381' } },

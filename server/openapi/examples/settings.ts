@@ -26,7 +26,7 @@ const view = {
   licenceVersion: '1',
   logo: null,
 };
-const logo = { ...view, revision: 5, logo: '/logo/5.webp' };
+const logo = { ...view, revision: 5, logo: '/api/logo/5' };
 
 /** Examples of a company's settings. */
 export const settingsExamples = {

@@ -7,7 +7,8 @@ import { schemaHtml } from './schema.ts';
 
 /** What a script sends; the token stands in a variable, because a command line is seen by others. */
 const curl = (publicUrl: string) =>
-  `curl -H "Authorization: Bearer $LENS_TOKEN" ${publicUrl}/api/technicians`;
+  `curl -H "Authorization: Bearer $LENS_TOKEN" \\
+  ${publicUrl}/api/technicians`;
 
 /** The page in one language. */
 export function apiReferenceHtml(
@@ -38,7 +39,7 @@ ${routes.map((each) => routeHtml(each, document, language, say)).join('\n')}
   const things = Object.entries(document.components.schemas).map(
     ([name, schema]) => `<article id="thing-${name}">
 <h3>${code(name)}</h3>
-${schemaHtml(schema, say)}
+${schemaHtml(schema, 'answered', say)}
 </article>`,
   );
   return `<!doctype html>

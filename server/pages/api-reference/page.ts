@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Language } from '../../../common/contract/views.ts';
 import { allowPlainPage } from '../../http/security-headers.ts';
 import type { Step } from '../../http/state.ts';
 import type { OpenApiDocument } from '../../openapi/shapes.ts';
@@ -7,11 +8,8 @@ import { apiReferenceHtml } from './html.ts';
 const style = readFileSync(new URL('api-reference.css', import.meta.url), 'utf8');
 
 /** Serves the API's readable page at `/api`, made of the very document of `/api/openapi.json`. */
-export function serveApiReference(document: OpenApiDocument, publicUrl: string): Step {
-  const pages = {
-    en: apiReferenceHtml(document, 'en', publicUrl),
-    fr: apiReferenceHtml(document, 'fr', publicUrl),
-  };
+export function serveApiReference(document: () => OpenApiDocument, publicUrl: string): Step {
+  const pages: Partial<Record<Language, string>> = {};
   return async (context, next) => {
     const isRead = context.method === 'GET' || context.method === 'HEAD';
     if (!isRead || !/^\/(api\/?|api-reference\.css)$/.test(context.path)) return await next();
@@ -27,6 +25,6 @@ export function serveApiReference(document: OpenApiDocument, publicUrl: string):
     context.set('Content-Language', language);
     context.vary('Accept-Language');
     context.type = 'text/html; charset=utf-8';
-    context.body = pages[language];
+    context.body = pages[language] ??= apiReferenceHtml(document(), language, publicUrl);
   };
 }

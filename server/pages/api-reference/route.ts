@@ -10,7 +10,7 @@ import type {
   RequestBody,
 } from '../../openapi/shapes.ts';
 import { code, english, exampleHtml, type Say } from './say.ts';
-import { fieldsHtml, schemaHtml } from './schema.ts';
+import { fieldsHtml, schemaHtml, type Direction } from './schema.ts';
 
 /** Who may call a route, as a sentence. */
 function callersHtml({ security }: Operation, say: Say): string {
@@ -22,7 +22,7 @@ function callersHtml({ security }: Operation, say: Say): string {
     }),
   );
   const who = callers.length === 0 ? say('anyone') : callers.join(` ${say('or')} `);
-  return `<p class="who">${say('whoMayCall')}: ${who}</p>`;
+  return `<p class="who">${say('whoMayCall', { who })}</p>`;
 }
 
 function parametersHtml(operation: Operation, { components }: OpenApiDocument, say: Say): string {
@@ -35,18 +35,22 @@ function parametersHtml(operation: Operation, { components }: OpenApiDocument, s
   if (parameters.length === 0) return '';
   const fields = parameters.map(({ name, in: place, required, schema, description }) => ({
     name,
-    required,
+    presence: required ? ('required' as const) : undefined,
     place: say(place),
     schema: { ...schema, ...(description !== undefined && { description }) },
   }));
   return `<h4>${say('parameters')}</h4>\n${fieldsHtml(fields, say)}`;
 }
 
-function contentHtml({ content = {} }: Partial<RequestBody | Answer>, say: Say): string {
+function contentHtml(
+  { content = {} }: Partial<RequestBody | Answer>,
+  direction: Direction,
+  say: Say,
+): string {
   const json = content['application/json'];
   if (json?.schema === undefined) return '';
   const example = json.example === undefined ? '' : exampleHtml(json.example, say);
-  return `${schemaHtml(json.schema, say)}\n${example}`;
+  return `${schemaHtml(json.schema, direction, say)}\n${example}`;
 }
 
 function bodyHtml({ requestBody }: Operation, say: Say): string {
@@ -54,7 +58,7 @@ function bodyHtml({ requestBody }: Operation, say: Say): string {
   const isImage = requestBody.content['application/json'] === undefined;
   return `<h4>${say('body')}</h4>
 <p>${isImage ? `${say('image')} ` : ''}${english(requestBody.description)}</p>
-${contentHtml(requestBody, say)}`;
+${contentHtml(requestBody, 'sent', say)}`;
 }
 
 /** The codes of a refusal, as its schema lists them. */
@@ -89,7 +93,7 @@ ${callersHtml(operation, say)}
 ${parametersHtml(operation, document, say)}
 ${bodyHtml(operation, say)}
 <h4>${say('answer')}</h4>
-${answer ? contentHtml(answer, say) : `<p>${say('noAnswer')}</p>`}
+${answer ? contentHtml(answer, 'answered', say) : `<p>${say('noAnswer')}</p>`}
 ${errorsHtml(operation, language, say)}
 </article>`;
 }

@@ -21,7 +21,7 @@ export const code = (text: string): string => `<code>${escapeHtml(text)}</code>`
 export const english = (text: string): string => `<span lang="en">${withCode(text)}</span>`;
 
 /** A text whose `parts between backticks` are code. */
-export const withCode = (text: string): string =>
+const withCode = (text: string): string =>
   escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
 /** An example as a person reads it. */

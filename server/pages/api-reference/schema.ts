@@ -54,21 +54,30 @@ function limitsOf(schema: JsonSchema, say: Say): string[] {
 export interface Field {
   name: string;
   schema: JsonSchema;
-  required: boolean;
+  /** What is said of its presence: of what is sent that it is needed, of an answer that it may be missing. */
+  presence?: 'required' | 'missing' | undefined;
   /** Where a parameter stands. */
   place?: string;
 }
 
-function fieldHtml({ name, schema, required, place }: Field, say: Say): string {
+/** What is said of a value, be it of one of its forms alone: of a text or nothing, of the text. */
+const wordsOf = ({ description, anyOf = [] }: JsonSchema): string | undefined =>
+  description ??
+  anyOf
+    .map((each) => (typeof each === 'boolean' ? undefined : each.description))
+    .find((each) => each !== undefined);
+
+function fieldHtml({ name, schema, presence, place }: Field, say: Say): string {
   const facts = [
     place,
-    required ? say('required') : undefined,
+    presence && say(presence),
     nested(schema, say),
     schema.default === undefined
       ? undefined
       : say('unless', { value: code(JSON.stringify(schema.default)) }),
   ].filter((each) => each !== undefined);
-  const described = schema.description === undefined ? '' : `<br>${english(schema.description)}`;
+  const words = wordsOf(schema);
+  const described = words === undefined ? '' : `<br>${english(words)}`;
   return `<div><dt>${code(name)}</dt><dd><span class="facts">${facts.join(' · ')}</span>${described}</dd></div>`;
 }
 
@@ -76,30 +85,39 @@ function fieldHtml({ name, schema, required, place }: Field, say: Say): string {
 export const fieldsHtml = (fields: readonly Field[], say: Say): string =>
   `<dl>${fields.map((field) => fieldHtml(field, say)).join('\n')}</dl>`;
 
+/** Whether a schema is of what a caller sends, or of what the server answers. */
+export type Direction = 'sent' | 'answered';
+
 /** The fields of an object, those of objects within it under `outer.inner`. */
-function fieldsOf(schema: JsonSchema, before = ''): Field[] {
+function fieldsOf(schema: JsonSchema, direction: Direction, before = ''): Field[] {
   const { properties = {}, required = [] } = schema;
   return Object.entries(properties).flatMap(([key, inner]): Field[] => {
     // What may not be there at all tells one form from another, and is no field.
     if (typeof inner === 'boolean' || inner.not !== undefined) return [];
     const name = before + key;
-    const field = { name, schema: inner, required: required.includes(key) };
+    const isNeeded = required.includes(key);
+    const presence =
+      direction === 'sent' ? (isNeeded ? 'required' : undefined) : isNeeded ? undefined : 'missing';
+    const field: Field = { name, schema: inner, presence };
     const within = inner.items ?? inner;
     const isPlain = typeof within === 'object' && !Array.isArray(within) && within.properties;
-    return [field, ...(isPlain ? fieldsOf(within, `${name}${inner.items ? '[]' : ''}.`) : [])];
+    return [
+      field,
+      ...(isPlain ? fieldsOf(within, direction, `${name}${inner.items ? '[]' : ''}.`) : []),
+    ];
   });
 }
 
 /** A whole schema, for a person: its fields, or what it is where it has none. */
-export function schemaHtml(schema: JsonSchema, say: Say): string {
+export function schemaHtml(schema: JsonSchema, direction: Direction, say: Say): string {
   const forms = schema.oneOf;
   if (forms)
     return forms
       .map((each, index) => {
         const words = say(index === 0 ? 'form1' : 'formN');
-        return `<p>${words}</p>\n${typeof each === 'boolean' ? '' : schemaHtml(each, say)}`;
+        return `<p>${words}</p>\n${typeof each === 'boolean' ? '' : schemaHtml(each, direction, say)}`;
       })
       .join('\n');
-  const fields = fieldsOf(schema);
+  const fields = fieldsOf(schema, direction);
   return fields.length > 0 ? fieldsHtml(fields, say) : `<p>${nested(schema, say)}</p>`;
 }

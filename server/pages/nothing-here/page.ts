@@ -31,17 +31,18 @@ function html(language: Language): string {
 `;
 }
 
+const isRead = ({ method }: Context) => method === 'GET' || method === 'HEAD';
+
 /** Whether a person looks for a page: what asks for files or for the API gets the API's own answer. */
 function asksForPage(context: Context): boolean {
-  const isRead = context.method === 'GET' || context.method === 'HEAD';
   const isApi = /^\/(api|peer)(\/|$)/.test(context.path);
-  return isRead && !isApi && context.accepts('json', 'html') === 'html';
+  return isRead(context) && !isApi && context.accepts('json', 'html') === 'html';
 }
 
 /** Shows whoever follows a wrong address with a browser a small page; the last step before the JSON. */
 export function serveNothingHere(): Step {
   return async (context, next) => {
-    if (context.path === '/nothing-here.css') {
+    if (context.path === '/nothing-here.css' && isRead(context)) {
       context.type = 'text/css; charset=utf-8';
       context.set('Cache-Control', 'no-cache');
       context.body = style;

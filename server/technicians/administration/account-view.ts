@@ -38,10 +38,3 @@ export async function accountOf(
   const [account] = await accountsOf(store, [technician]);
   return account!;
 }
-
-/** A technician as the audit log names one. */
-export const asTarget = ({ _id, name }: Pick<TechnicianDocument, '_id' | 'name'>) => ({
-  kind: 'technician',
-  id: _id,
-  name,
-});

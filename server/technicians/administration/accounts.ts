@@ -1,7 +1,9 @@
 import { HttpError } from '../../http/http-error.ts';
 import { onePage } from '../../http/page.ts';
 import type { TechnicianDocument } from '../../store/documents.ts';
-import { accountOf, accountsOf, asTarget } from './account-view.ts';
+import { asTarget } from '../own-account-deeds.ts';
+import { holds } from '../second-factor-code.ts';
+import { accountOf, accountsOf } from './account-view.ts';
 import { createChanging } from './changing.ts';
 import { createCreating } from './creating.ts';
 import { createDeleting } from './deleting.ts';
@@ -41,9 +43,9 @@ export function technicianRoutes(parts: Parts, leaving: Leaving): TechnicianHand
     },
     async removeTechnicianSecondFactor({ params: { id }, caller: { actor } }) {
       const technician = await one(id);
-      const factor = await store.credentials.secondFactor(id);
       // One that was only begun is no second factor yet.
-      if ((factor?.confirmedAt ?? null) === null) throw new HttpError('second_factor_missing');
+      if (!holds(await store.credentials.secondFactor(id)))
+        throw new HttpError('second_factor_missing');
       if (!(await store.credentials.removeSecondFactor(id)))
         throw new HttpError('second_factor_missing');
       await audit.note({ actor, action: 'second_factor_removed', target: asTarget(technician) });

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** The part of a change that is not so already. */
+/** The part of a change that is not so already; the revision it names is no part of it. */
 export function realChange<T extends object>(before: T, change: Partial<T>): Partial<T> {
   return Object.fromEntries(
     Object.entries(change).filter(
-      ([name, value]) => !isDeepStrictEqual(value, before[name as keyof T]),
+      ([name, value]) => name !== 'revision' && !isDeepStrictEqual(value, before[name as keyof T]),
     ),
   ) as Partial<T>;
 }

@@ -1,7 +1,8 @@
 import { HttpError } from '../../http/http-error.ts';
 import type { TechnicianChange, TechnicianDocument } from '../../store/documents.ts';
 import { TakenError } from '../../store/store.ts';
-import { accountOf, asTarget } from './account-view.ts';
+import { asTarget } from '../own-account-deeds.ts';
+import { accountOf } from './account-view.ts';
 import { realChange } from './changed-fields.ts';
 import { isActing, mustLeaveOne, mustNotBeLast, undo } from './last-administrator.ts';
 import type { Leaving } from './leaving.ts';
@@ -40,8 +41,7 @@ export function createChanging(
       const before = await store.technicians.byId(id);
       if (before === null) throw new HttpError('technician_not_found');
       if (before.revision !== revision) throw new HttpError('changed_meanwhile');
-      const { revision: _revision, ...asked } = body;
-      const change: TechnicianChange = realChange<TechnicianDocument>(before, asked);
+      const change: TechnicianChange = realChange<TechnicianDocument>(before, body);
       if (Object.keys(change).length === 0) return await accountOf(store, before);
       if (!(await groupIsThere(change.groupId))) throw new HttpError('group_not_found');
       if (isActing(before) && !isActing({ ...before, ...change })) await mustNotBeLast(store);

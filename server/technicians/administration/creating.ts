@@ -3,7 +3,8 @@ import { mustRepeat } from '../../http/wish.ts';
 import { SCHEMA_VERSION, type TechnicianDocument, type Wish } from '../../store/documents.ts';
 import { TakenError } from '../../store/store.ts';
 import { newId } from '../../tokens.ts';
-import { accountOf, asTarget } from './account-view.ts';
+import { asTarget } from '../own-account-deeds.ts';
+import { accountOf } from './account-view.ts';
 import type { Parts, TechnicianHandlers } from './parts.ts';
 import type { PasswordLinks } from './password-links.ts';
 

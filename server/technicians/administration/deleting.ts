@@ -1,6 +1,6 @@
 import { HttpError } from '../../http/http-error.ts';
 import type { TechnicianDocument } from '../../store/documents.ts';
-import { asTarget } from './account-view.ts';
+import { asTarget } from '../own-account-deeds.ts';
 import { isActing, mustLeaveOne, mustNotBeLast } from './last-administrator.ts';
 import type { Leaving } from './leaving.ts';
 import type { Parts, TechnicianHandlers } from './parts.ts';
@@ -28,7 +28,7 @@ export function createDeleting(
     await store.devices.removeAllOf(id);
   }
 
-  /** Removes a disabled technician, whatever else was changed of it in between. */
+  /** Removes a disabled technician, whatever else was changed of it in between; one of many does. */
   async function remove(disabled: TechnicianDocument): Promise<void> {
     let found: TechnicianDocument | null = disabled;
     while (found !== null) {
@@ -36,6 +36,7 @@ export function createDeleting(
       if (await store.technicians.remove(found._id, found.revision)) return;
       found = await store.technicians.byId(disabled._id);
     }
+    throw new HttpError('technician_not_found');
   }
 
   return {

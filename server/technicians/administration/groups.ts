@@ -72,8 +72,7 @@ export function groupRoutes({ store, audit }: Parts): GroupHandlers {
     },
     async changeGroup({ params: { id }, body, revision, caller: { actor } }) {
       const before = await one(id, revision);
-      const { revision: _revision, ...asked } = body;
-      const change = realChange<GroupDocument>(before, asked);
+      const change = realChange<GroupDocument>(before, body);
       if (Object.keys(change).length === 0) return shown(before);
       const changed = await store.groups.change(id, revision, change).catch((error: unknown) => {
         throw error instanceof TakenError ? new HttpError('name_taken') : error;

@@ -1,5 +1,5 @@
 import type { AuditActor } from '../../../common/contract/administration.ts';
-import { ending } from '../../sessions/course.ts';
+import { close } from '../../sessions/closing.ts';
 import type { SessionDocument } from '../../store/documents.ts';
 import { StoreUnavailableError } from '../../store/store.ts';
 import type { Parts } from './parts.ts';
@@ -18,15 +18,8 @@ export interface Leaving {
  * is found by that, on whichever node.
  */
 export function createLeaving({ store, clock, audit, sessions, log }: Parts): Leaving {
-  async function end({ _id }: SessionDocument, actor: AuditActor): Promise<void> {
-    let ended = false;
-    await sessions.move(_id, (found) => {
-      ended = found.state !== 'ended';
-      return ended ? ending(found, 'administrator', 'closed', clock.now()) : null;
-    });
-    const target = { kind: 'session', id: _id, name: null };
-    if (ended) await audit.note({ actor, action: 'session_closed', target });
-  }
+  const end = ({ _id }: SessionDocument, actor: AuditActor): Promise<void> =>
+    close({ move: sessions.move, clock, audit }, _id, actor);
 
   async function look(open: readonly SessionDocument[]): Promise<void> {
     if (open.length === 0) return;

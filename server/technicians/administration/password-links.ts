@@ -15,7 +15,7 @@ const MAIL_WITHIN_MS = 15_000;
 
 /** Makes one-time links to set a password, and gets them where they belong. */
 export interface PasswordLinks {
-  /** Throws `way_not_set_up` for an e-mail where no way to send one is set up. */
+  /** Throws `email_not_set_up` for an e-mail where no way to send one is set up. */
   mustBeAble(delivery: LinkDelivery): void;
   /** Makes a link, by which former ones stop. The words of an e-mail are in that language. */
   deliver(
@@ -35,7 +35,16 @@ async function within<T>(milliseconds: number, coming: Promise<T>): Promise<T | 
 }
 
 export function createPasswordLinks(
-  { store, clock, mail, company, publicUrl, log }: Parts,
+  {
+    store,
+    clock,
+    mail,
+    company,
+    publicUrl,
+    log,
+  }: Pick<Parts, 'store' | 'clock' | 'mail' | 'publicUrl' | 'log'> & {
+    company: () => { companyName: string };
+  },
   mailWithin = MAIL_WITHIN_MS,
 ): PasswordLinks {
   /** Whether the mail was sent. Nothing of whom it was for is logged. */
@@ -57,7 +66,7 @@ export function createPasswordLinks(
 
   return {
     mustBeAble(delivery) {
-      if (delivery === 'email' && mail === null) throw new HttpError('way_not_set_up');
+      if (delivery === 'email' && mail === null) throw new HttpError('email_not_set_up');
     },
     async deliver(technician, delivery, language) {
       const { url, expires } = await makePasswordLink(

@@ -113,6 +113,7 @@ describe.each(['chromium', 'firefox'] as const)('a call with a customer in %s', 
         framesReceived: 0,
         framesDecoded: 0,
         totalAudioEnergy: 0,
+        soundPacketsReceived: 0,
         bytesReceived: 0,
       });
     }

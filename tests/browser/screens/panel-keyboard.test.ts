@@ -85,6 +85,61 @@ describe('by the keyboard alone', () => {
   });
 });
 
+describe('the account', () => {
+  const tabThrough = async (presses: number) => {
+    const reached: string[] = [];
+    for (let press = 0; press < presses; press += 1) {
+      await pressKey('Tab');
+      reached.push(await focused());
+    }
+    return reached;
+  };
+
+  test('is gone through from its heading, each place by its name', async () => {
+    await screens.show('account', 'en');
+    await screens.page.focus('main:not([hidden]) h1');
+    expect(await tabThrough(6)).toEqual([
+      'Change password',
+      'Set up second factor',
+      'Sign out: Chrome on Windows, since 21\u00a0Nov,\u00a010:02',
+      'Sign out: Edge on macOS, since 21\u00a0Nov,\u00a010:02',
+      'Sign out: Unknown browser, since 18\u00a0Dec\u00a02025,\u00a010:02',
+      'Sign out everywhere',
+    ]);
+  });
+
+  test('a password is changed by typing, and Enter sends it', async () => {
+    await screens.show('account-password', 'en');
+    await screens.page.focus('main:not([hidden]) h1');
+    expect(await tabThrough(4)).toEqual([
+      'Current password',
+      'New password',
+      'Show what I type',
+      'Change password',
+    ]);
+    await screens.page.focus('form [type=password]');
+    await pressKey('Enter');
+    expect(await focused()).toBe('Current password');
+    const said = await screens.page.evaluate(() => {
+      const field = document.activeElement!;
+      return document.getElementById(field.getAttribute('aria-describedby')!)?.textContent;
+    });
+    expect(said).toBe('Type your password.');
+  });
+
+  test('opened from the menu, its heading has the keyboard, and then that of the screen again', async () => {
+    await screens.show('home', 'en');
+    await screens.page.focus('header button');
+    await pressKey('Enter');
+    await screens.page.click('::-p-aria([name="Account"][role="button"])');
+    await screens.page.waitForFunction(() => document.activeElement?.textContent === 'Account');
+    await screens.page.click('::-p-aria([name="Back"][role="button"])');
+    await screens.page.waitForFunction(
+      () => document.activeElement?.textContent === 'Hello Anna Roy',
+    );
+  });
+});
+
 describe('what is said aloud', () => {
   test('each state as it comes, while the keyboard stays where it was', async () => {
     await screens.show('waiting', 'fr');
@@ -95,6 +150,23 @@ describe('what is said aloud', () => {
     await screens.become('connected');
     expect(await said()).toBe('Client connecté');
     expect(await focused()).toBe('NOM');
+  });
+
+  test('that the session will end for want of input, without taking the keyboard', async () => {
+    await screens.show('live-idle', 'en');
+    const aloud = await screens.page.$eval('[aria-live=assertive]', (one) => one.textContent);
+    expect(aloud).toContain('The session ends in 45 seconds. Press any key to go on.');
+    expect(await focused()).not.toBe('I am still here');
+    await screens.page.keyboard.press('Tab');
+    await screens.page.waitForFunction(() => !document.querySelector('[role=alertdialog]'));
+  });
+
+  test('the extra digits of a PIN one by one, with why they are there', async () => {
+    await screens.show('waiting-pin-extra', 'en');
+    const said = await screens.page.$$eval('[role=status]', (all) =>
+      all.map((one) => one.textContent),
+    );
+    expect(said.join()).toContain('Extra digits: 1 2 3 4');
   });
 
   test('a new screen by its heading, to which the keyboard goes', async () => {

@@ -99,6 +99,15 @@ describe('an answer', () => {
     expect(isOutage(error)).toBe(true);
   });
 
+  test.each([
+    ['store_unavailable', 503, true],
+    ['server_stopping', 503, true],
+    ['session_ended', 410, false],
+  ])('of %s is an outage or a decision', async (code, status, outage) => {
+    const { api } = apiOf(json({ error: { code, message: 'Attendez.' } }, status));
+    expect(isOutage(await failure(api.call(signOut)))).toBe(outage);
+  });
+
   test("with a code that is newer than this client keeps the server's words", async () => {
     const { api } = apiOf(json({ error: { code: 'on_the_moon', message: 'Sur la lune.' } }, 409));
     expect(await failure(api.call(signOut))).toMatchObject({

@@ -8,12 +8,36 @@ import {
   type EventSocketOptions,
 } from '../../../common/client/event-socket.ts';
 import { SILENT_AFTER_MS, type Hello } from '../../../common/contract/events.ts';
+import { allPermissions } from '../../../common/contract/permissions.ts';
 
 const hello: Hello = { type: 'hello', contract: 1, token: 't', seat: 1 };
+const ready = { ready: true, reason: null };
 const news = {
   type: 'technician',
-  technician: { id: '1', name: 'Anna', email: 'a@example.com', role: 'technician' },
+  technician: {
+    id: '1',
+    name: 'Anna',
+    email: 'a@example.com',
+    role: 'technician',
+    may: allPermissions,
+    secondFactor: false,
+  },
   openSession: null,
+  settings: {
+    companyName: 'Acme',
+    inviting: {
+      sms: ready,
+      email: ready,
+      ownMail: ready,
+      link: ready,
+      qr: ready,
+      defaultCountry: 'FR',
+      defaultLanguage: 'en',
+      smsCountries: ['FR'],
+    },
+    customFields: [],
+    idleMinutes: 60,
+  },
 };
 
 let server: WebSocketServer;

@@ -5,13 +5,16 @@ import { PageWords } from '../../../common/ui/words.svelte.ts';
 import '../../../common/ui/tokens.css';
 import Frame from '../../../customer-web/Frame.svelte';
 import type { Act } from '../../../customer-web/screen.ts';
-import { allSnapshots } from '../../../customer-web/snapshots.ts';
+import type { Company } from '../../../customer-web/company.ts';
+import { allSnapshots, companies } from '../../../customer-web/snapshots.ts';
 import { scene } from './scene.ts';
 
 /** What a test may ask of the gallery. */
 export interface Gallery {
   names: string[];
-  show(name: string, language: Language): Promise<void>;
+  companies: (keyof typeof companies)[];
+  /** Shows a screen, of the usual company unless told. */
+  show(name: string, language: Language, company?: keyof typeof companies): Promise<void>;
 }
 
 const words = new PageWords(customerWords, 'en');
@@ -24,14 +27,16 @@ const props = $state({
   say: words.say,
   act,
   language: 'en' as Language,
-  company: 'Example Household Appliances',
+  company: companies.usual as Company,
   onlanguage: () => {},
 });
 mount(Frame, { target: document.querySelector('#page')!, props });
 
 const gallery: Gallery = {
   names: Object.keys(all.en),
-  async show(name, language) {
+  companies: Object.keys(companies) as (keyof typeof companies)[],
+  async show(name, language, company = 'usual') {
+    props.company = companies[company];
     words.language = language;
     props.language = language;
     // Through another screen, so that nothing typed or focused is left of the last one.

@@ -18,6 +18,8 @@ export interface Customer {
   server: ImitatedServer;
   memory: Memory;
   reloads: number;
+  /** This phone's clock, in ms; it stands still unless set. */
+  now: number;
   /** The page's parts do not come, until the server answers again. */
   offline: { is: boolean; over(): void };
   /** The address that the browser shows. */
@@ -91,6 +93,7 @@ export async function customerOpensThePage(phone: Phone = {}): Promise<Customer>
     server,
     memory,
     reloads: 0,
+    now: 1_000,
     offline: { is: false, over: () => over() },
     journey: new Journey({
       surroundings,
@@ -104,7 +107,7 @@ export async function customerOpensThePage(phone: Phone = {}): Promise<Customer>
       },
       reachable: () => new Promise((resolve) => (over = resolve)),
       reload: () => (customer.reloads += 1),
-      now: () => 1_000,
+      now: () => customer.now,
     }),
     get address() {
       return page + location.hash;

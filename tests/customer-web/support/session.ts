@@ -84,7 +84,7 @@ export function imitateServer(): ImitatedServer {
 
   const server: ImitatedServer = {
     answers: {
-      info: () => ({ companyName: 'Example', tutorial: true }),
+      info: () => ({ companyName: 'Example', tutorial: true, logo: null, accentColour: null }),
       find: () => ({ id: sessionId }),
       findByLink: () => aLinkedSession(),
       join: () => ({ token: 'c_token', session: aSession() }),

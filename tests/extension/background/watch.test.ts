@@ -5,7 +5,7 @@ import { openKeeper } from '../../../extension/storage/keeper.ts';
 import type { TechnicianEvents } from '../../../extension/technician/follow-technician.ts';
 import { signedIn } from '../../support/panel/fake-outside.ts';
 import { fakeStorage } from '../../support/panel/fake-storage.ts';
-import { anna, sessionId } from '../../support/panel/views.ts';
+import { anna, panelSettings, sessionId } from '../../support/panel/views.ts';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -27,7 +27,12 @@ async function worker(kept: Record<string, unknown> = { ...signedIn, session: se
     stayAwake: () => (awake += 1),
   });
   const tell = (state: SessionState | null) =>
-    sockets.at(-1)!.events.onOpenSession(state && { id: sessionId, revision: 1, state }, anna);
+    sockets.at(-1)!.events.onTold({
+      type: 'technician',
+      technician: anna,
+      settings: panelSettings(),
+      openSession: state && { id: sessionId, revision: 1, state },
+    });
   return { watch, keeper, sockets, said, tell, awake: () => awake };
 }
 

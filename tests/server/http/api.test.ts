@@ -34,7 +34,7 @@ describe('the API', () => {
 
   it.each([
     ['DELETE', '/api/info'],
-    ['GET', '/api/technicians/sign-in'],
+    ['GET', '/api/pins/find'],
     ['PUT', '/api/technicians/me'],
   ])('says that it does not do %s %s', async (method, path) => {
     const { status, body } = await server.request(method, path);

@@ -29,8 +29,15 @@ describe('whose pages may call the server', () => {
     expect(headers.get('access-control-allow-origin')).toBe(extension);
     expect(Number(headers.get('access-control-max-age'))).toBeGreaterThanOrEqual(600);
     const allowed = headers.get('access-control-allow-headers')!.split(/, */);
-    expect(allowed.sort()).toEqual(['authorization', 'content-type', 'lens-contract', 'lens-seat']);
-    for (const method of ['GET', 'POST', 'PATCH', 'DELETE'])
+    expect(allowed.sort()).toEqual([
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'if-match',
+      'lens-contract',
+      'lens-seat',
+    ]);
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
       expect(headers.get('access-control-allow-methods')).toContain(method);
     expect(headers.get('vary')).toContain('Origin');
   });
@@ -41,6 +48,7 @@ describe('whose pages may call the server', () => {
       expect(headers.get('access-control-allow-origin')).toBe(extension);
       expect(headers.get('access-control-expose-headers')).toContain('Retry-After');
       expect(headers.get('access-control-expose-headers')).toContain('ETag');
+      expect(headers.get('access-control-expose-headers')).toContain('X-Request-Id');
     }
     const refused = await signIn(extension);
     expect(refused.body.error.code).toBe('sign_in_refused');

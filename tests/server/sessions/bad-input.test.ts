@@ -23,6 +23,7 @@ const routes: {
       ticketId: [operator, 'x'.repeat(101), 'a\nb'],
       language: [operator, 'de', null],
       openFor: ['somebody'],
+      custom: [1, null],
     },
   },
   {
@@ -44,6 +45,7 @@ const routes: {
     wrong: {
       pin: [operator, 123456, null, '', '12345', '1234567', 'abcdef', '１２３４５６', ['123456']],
       id: ['x'],
+      extra: [operator, 1234, null, '', '123', '12345', '１２３４'],
     },
   },
   {
@@ -164,7 +166,7 @@ describe('bad input', () => {
       expect(error).toMatchObject({ code: 'invalid_input', field });
     });
 
-    it.each(Object.keys(right).filter((field) => field !== 'name' && field !== 'link'))(
+    it.each(Object.keys(right).filter((field) => !['name', 'link', 'key'].includes(field)))(
       'misses the field %s',
       async (field) => {
         const error = await refused(command, caller, { body: { ...right, [field]: undefined } });
@@ -203,7 +205,7 @@ describe('bad input', () => {
   });
 
   it.each(bare)('to $command is anything but nothing', async ({ command, caller }) => {
-    for (const body of [operator, { state: 'ended' }, [], 'x', 1])
+    for (const body of [operator, { state: 'ended' }, { because: 'bored' }, [], 'x', 1])
       expect((await refused(command, caller, { body })).code).toBe('invalid_input');
   });
 

@@ -119,7 +119,11 @@ describe('the moves of a session', () => {
 
   it('never leaves the table of legal moves, whatever a rule says', async () => {
     const session = await sessionIn(server, 'waiting');
-    const move = createMove(server.store, () => undefined);
+    const move = createMove(
+      server.store,
+      () => undefined,
+      () => ({}),
+    );
     await expect(move(session.id, () => ({ state: 'active' }))).rejects.toThrow(/no move leads/);
     expect(await stored(server, session)).toMatchObject({ state: 'waiting' });
   });
@@ -133,6 +137,19 @@ describe('the moves of a session', () => {
     expect((await ending('POST', '/end')).body).toMatchObject({ state: 'ended', end });
     const other = side === 'technician' ? session.asCustomer : session.asTechnician;
     expect((await other('GET', '')).body).toMatchObject({ state: 'ended', end });
+  });
+
+  it('says that it was too long without input, where the panel has ended it for that', async () => {
+    const idle = { because: 'idle' };
+    const session = await sessionIn(server, 'active');
+    const end = { by: 'technician', reason: 'idle' };
+    expect((await session.asTechnician('POST', '/end', idle)).body).toMatchObject({ end });
+    expect((await session.asCustomer('GET', '')).body).toMatchObject({ state: 'ended', end });
+    // It is the panel's word: of a customer it means nothing.
+    const left = await sessionIn(server, 'active');
+    expect((await left.asCustomer('POST', '/end', idle)).body).toMatchObject({
+      end: { by: 'customer', reason: 'left' },
+    });
   });
 
   it('says that the licence was declined, and says it again when asked again', async () => {
@@ -182,6 +199,12 @@ describe('the moves of a session', () => {
     const session = await sessionIn(server, 'waiting');
     await session.asTechnician('PATCH', '', { name: '  Zoé ', phone: '+33 1 23' });
     const { body } = await session.asTechnician('PATCH', '', { ticketId: 'T-7', phone: '' });
-    expect(body.details).toEqual({ name: 'Zoé', phone: '', email: '', ticketId: 'T-7' });
+    expect(body.details).toEqual({
+      name: 'Zoé',
+      phone: '',
+      email: '',
+      ticketId: 'T-7',
+      custom: {},
+    });
   });
 });

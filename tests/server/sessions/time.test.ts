@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../../server/config.ts';
 import { createMove } from '../../../server/sessions/moves.ts';
 import { createNews } from '../../../server/sessions/news.ts';
 import type { Presence } from '../../../server/sessions/presence.ts';
 import { createSweep, whenTimeIsUp } from '../../../server/sessions/sweep.ts';
+import { defaultSettings, settingsOver } from '../../../server/settings/defaults.ts';
 import type { SessionDocument } from '../../../server/store/documents.ts';
 import { openEmbedded } from '../../../server/store/embedded.ts';
 import { StoreUnavailableError, type Store } from '../../../server/store/store.ts';
@@ -16,28 +18,26 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-const settings = {
-  pinMinutes: 20,
-  waitingMinutes: 60,
-  seatSeconds: 90,
-  companyName: 'Lens',
-  defaultLanguage: 'en' as const,
-  publicUrl: 'http://localhost',
-};
+const patience = { waitingMinutes: 60, seatSeconds: 90 };
+const company = () => settingsOver(defaultSettings(readConfig({})), patience);
 
 const lost = { state: 'ended', end: { by: 'server', reason: 'seat_lost' } };
 
 describe('what time does to a session', () => {
   const START = 10 * HOUR;
   const seat = { generation: 1, device: 'd'.repeat(32), seenAt: START, awayAt: null };
-  const waiting = sessionDocument({ createdAt: START, pinExpiresAt: START + 20 * MINUTE });
+  const waiting = sessionDocument({
+    createdAt: START,
+    pinDrawnAt: START,
+    pinExpiresAt: START + 20 * MINUTE,
+  });
   const active = sessionDocument({
     state: 'active',
     pin: undefined,
     pinExpiresAt: null,
     seats: { technician: seat, customer: seat },
   });
-  const at = (session: SessionDocument, later: number, upSince = 0, set = settings) =>
+  const at = (session: SessionDocument, later: number, upSince = 0, set = patience) =>
     whenTimeIsUp(session, START + later, upSince, set);
   const customerAway = (awayAt: number | null, seenAt = START) => ({
     ...active,
@@ -52,6 +52,7 @@ describe('what time does to a session', () => {
   it('takes the PIN when it has expired', () => {
     expect(at(waiting, 20 * MINUTE)).toEqual({
       pin: undefined,
+      pinExtra: undefined,
       pinExpiresAt: null,
       formerPins: [{ pin: waiting.pin, became: 'expired', at: START + 20 * MINUTE }],
     });
@@ -67,12 +68,14 @@ describe('what time does to a session', () => {
     expect(at({ ...joined, joinedAt: START + 30 * MINUTE }, 90 * MINUTE + 1)).toMatchObject(
       tooLong,
     );
-    expect(at({ ...waiting, pinExpiresAt: START + 75 * MINUTE }, 61 * MINUTE)).toBeNull();
+    const again = { ...expired, pinDrawnAt: START + 30 * MINUTE };
+    expect(at(again, 90 * MINUTE)).toBeNull();
+    expect(at(again, 90 * MINUTE + 1)).toMatchObject(tooLong);
   });
 
   it('never ends what may wait for ever', () => {
     const expired = { ...waiting, pin: undefined, pinExpiresAt: null };
-    expect(at(expired, 1000 * HOUR, 0, { ...settings, waitingMinutes: 0 })).toBeNull();
+    expect(at(expired, 1000 * HOUR, 0, { ...patience, waitingMinutes: 0 })).toBeNull();
   });
 
   it('ends a live session that one side has left too long ago', () => {
@@ -124,12 +127,16 @@ describe('a database that was away', () => {
       {
         store: { ...store, sessions: { ...store.sessions, open } },
         clock,
-        settings,
-        move: createMove(store, publish),
+        company,
+        seatSeconds: patience.seatSeconds,
+        move: createMove(store, publish, () => ({})),
         publish,
       },
-      createNews(publish),
-      elsewhere,
+      {
+        news: createNews(publish),
+        presence: elsewhere,
+        pinGuard: { look: async () => undefined },
+      },
     );
 
     await sweep();

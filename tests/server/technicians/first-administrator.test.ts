@@ -98,6 +98,33 @@ describe('the first administrator', () => {
     expect((await signIn('from the configuration')).status).toBe(401);
   });
 
+  it('is not made again when it was disabled or deleted: somebody else has done that', async () => {
+    await make({ adminPassword: 'the first password' });
+    const other = await server.technician({ role: 'administrator' });
+    const first = (await server.store.technicians.byEmail('admin@lens.local'))!;
+    const path = `/api/technicians/${first._id}`;
+    const change = (method: string, revision: number, body?: object) =>
+      server.request(method, path, {
+        token: other.token,
+        body,
+        headers: { 'if-match': String(revision) },
+      });
+    expect((await change('PATCH', 0, { disabled: true })).status).toBe(200);
+    expect(await make({ adminPassword: 'one more password' })).toEqual({ kind: 'exists' });
+    expect((await change('DELETE', 1)).status).toBe(204);
+    expect(await make({ adminPassword: 'one more password' })).toEqual({ kind: 'exists' });
+    expect(await server.store.technicians.administrators()).toBe(1);
+  });
+
+  it('who was disabled before setting a password is given no other way in', async () => {
+    await make();
+    const first = (await server.store.technicians.byEmail('admin@lens.local'))!;
+    await server.technician({ role: 'administrator' });
+    await server.store.technicians.change(first._id, 0, { disabled: true });
+    expect(await make({ adminPassword: 'one more password' })).toEqual({ kind: 'exists' });
+    expect((await signIn('one more password')).status).toBe(401);
+  });
+
   it('is made once by servers that start at the same moment', async () => {
     const all = await Promise.all(
       [1, 2, 3, 4].map(() => make({ adminPassword: 'the same for all' })),

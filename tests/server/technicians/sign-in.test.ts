@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { testServer, type TestServer } from '../../support/server.ts';
+import { allPermissions } from '../../../common/contract/permissions.ts';
+import { createAudit } from '../../../server/audit/audit.ts';
+import { HttpError } from '../../../server/http/http-error.ts';
+import { openEmbedded } from '../../../server/store/embedded.ts';
+import { createPasswords } from '../../../server/technicians/passwords.ts';
+import { createSecondFactorCodes } from '../../../server/technicians/second-factor-code.ts';
+import { putPassword } from '../../../server/technicians/set-password.ts';
+import { createSignIn } from '../../../server/technicians/sign-in.ts';
+import { testClock } from '../../support/clock.ts';
+import { randomId, technicianDocument } from '../../support/documents.ts';
+import { quickCost, testServer, type TestServer } from '../../support/server.ts';
 
 const password = 'correct horse battery';
 const minutes = 60_000;
@@ -29,6 +39,8 @@ describe('a technician who signs in', () => {
       name: 'Anna',
       email,
       role: 'technician',
+      may: allPermissions,
+      secondFactor: false,
     });
     expect(Object.keys(body).sort()).toEqual(['expires', 'technician', 'token']);
     expect((await me(body.token)).body).toEqual(body.technician);
@@ -43,6 +55,23 @@ describe('a technician who signs in', () => {
     }
     expect(wrong.body.error.code).toBe('sign_in_refused');
     expect(unknown.body).toEqual(wrong.body);
+  });
+
+  it('is refused in the same way while disabled, and known again afterwards', async () => {
+    const ben = (await server.technician({ disabled: true }, password)).technician;
+    expect((await signIn(ben.email, password)).body.error.code).toBe('sign_in_refused');
+    await server.store.technicians.change(ben._id, 0, { disabled: false });
+    expect((await signIn(ben.email, password)).status).toBe(200);
+  });
+
+  it('is told what the group permits', async () => {
+    const permissions = { ...allPermissions, sms: false };
+    const group = { _id: randomId(), schema: 2, revision: 0, name: 'Night shift', permissions };
+    await server.store.groups.insert(group);
+    const ben = (await server.technician({ groupId: group._id }, password)).technician;
+    const { body } = await signIn(ben.email, password);
+    expect(body.technician.may).toEqual(permissions);
+    expect((await me(body.token)).body.may).toEqual(permissions);
   });
 
   it('is signed out by the sign-out, here and not elsewhere', async () => {
@@ -112,5 +141,70 @@ describe('a technician who signs in', () => {
     const log = server.log.join('');
     for (const secret of [body.token, password, email]) expect(log).not.toContain(secret);
     expect(await server.store.signIns.byHash(body.token)).toBeNull();
+  });
+});
+
+describe('the work of a sign-in', () => {
+  /** A sign-in over a store of its own, with passwords that note what they were asked. */
+  async function signInThatCounts(during: () => Promise<void> = async () => undefined) {
+    const clock = testClock();
+    const store = await openEmbedded({ inMemory: true }, clock);
+    const quick = createPasswords(quickCost);
+    const anna = technicianDocument();
+    await store.technicians.insert(anna);
+    await putPassword(store, anna._id, await quick.hash(password), clock.now());
+    const asked: (string | null)[] = [];
+    const passwords = {
+      ...quick,
+      async fits(word: string, hash: string | null) {
+        asked.push(hash);
+        const fits = await quick.fits(word, hash);
+        await during();
+        return fits;
+      },
+    };
+    const audit = createAudit({ store, clock });
+    const codes = createSecondFactorCodes({ store, clock, audit });
+    const handlers = createSignIn({ store, passwords, clock, audit, codes, signInHours: 1 });
+    const enter = (email: string, word: string) =>
+      handlers.signIn({
+        body: { email, password: word },
+        address: '192.0.2.1',
+        browser: '',
+      } as Parameters<typeof handlers.signIn>[0]);
+    return { store, clock, quick, anna, asked, enter };
+  }
+
+  it('is one hash of a password, for an unknown e-mail and a disabled account too', async () => {
+    const { store, anna, asked, enter } = await signInThatCounts();
+    await enter('nobody@lens.test', password).catch(() => undefined);
+    expect(asked).toEqual([null]);
+    await store.technicians.change(anna._id, 0, { disabled: true });
+    await enter(anna.email, password).catch(() => undefined);
+    expect(asked).toEqual([null, expect.stringContaining('$scrypt$')]);
+    await store.close();
+  });
+
+  it('comes to nothing when the password is changed while it is looked at', async () => {
+    const made = await signInThatCounts(async () => {
+      const { store, clock, quick, anna } = made;
+      await putPassword(store, anna._id, await quick.hash('another password'), clock.now());
+      await store.signIns.removeAllOf(anna._id);
+    });
+    const { store, anna, enter } = made;
+    await expect(enter(anna.email, password)).rejects.toMatchObject({ code: 'sign_in_refused' });
+    expect(await store.signIns.of(anna._id)).toEqual([]);
+    await store.close();
+  });
+
+  it('that is refused by a full queue counts for no wrong password', async () => {
+    const { store, anna, enter } = await signInThatCounts(async () => {
+      throw new HttpError('too_many_attempts', { retryAfterSeconds: 5 });
+    });
+    for (let time = 0; time < 20; time++)
+      await expect(enter(anna.email, password)).rejects.toMatchObject({
+        more: { retryAfterSeconds: 5 },
+      });
+    await store.close();
   });
 });

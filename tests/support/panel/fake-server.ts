@@ -7,11 +7,30 @@ import type {
 } from '../../../common/client/session-link.ts';
 import type { ErrorCode } from '../../../common/contract/errors.ts';
 import type { Route } from '../../../common/contract/routes.ts';
-import type { OpenSession, TechnicianSession } from '../../../common/contract/views.ts';
+import type {
+  Language,
+  OpenSession,
+  PanelSettings,
+  ServerInfo,
+  Technician,
+  TechnicianSession,
+} from '../../../common/contract/views.ts';
 import { errorWords } from '../../../common/i18n/errors/words.ts';
 import type { Outside } from '../../../extension/panel/outside.ts';
 import type { TechnicianEvents } from '../../../extension/technician/follow-technician.ts';
-import { anna } from './views.ts';
+import { anna, panelSettings } from './views.ts';
+
+/** What a server says of itself to anyone. */
+export const info: ServerInfo = {
+  product: 'lens',
+  version: '0.1.0',
+  contract: { oldest: 1, newest: 1 },
+  companyName: 'Heating Roy',
+  customerUrl: 'https://lens.example.com/',
+  tutorial: true,
+  logo: null,
+  accentColour: null,
+};
 
 /** What a call was: the route's method and path, and its body. */
 export interface Called {
@@ -20,15 +39,21 @@ export interface Called {
 }
 export type Answer = (body: unknown) => unknown;
 
-/** An error as the server's answer makes it. */
-export const refusal = (code: ErrorCode, more: { field?: string } = {}) =>
-  new ApiError(code, { language: 'en', message: errorWords.en[code], ...more });
+interface RefusalMore {
+  field?: string;
+  retryAfterSeconds?: number;
+  language?: Language;
+}
+/** An error as the server's answer makes it, in English unless told. */
+export const refusal = (code: ErrorCode, { language = 'en', ...more }: RefusalMore = {}) =>
+  new ApiError(code, { language, message: errorWords[language][code], ...more });
 
 /** A server in a test's hand: answers by route, and events when the test says so. */
 export function fakeServer() {
   const calls: Called[] = [];
   const answers = new Map<string, Answer>();
   const links: FakeLink[] = [];
+  const told = { technician: anna as Technician, settings: panelSettings() };
   const technicians: { events: TechnicianEvents; closed: boolean }[] = [];
 
   async function call(route: Route, input: { body?: unknown } = {}): Promise<unknown> {
@@ -51,12 +76,16 @@ export function fakeServer() {
       calls
         .filter((made) => made.route === `${route.method} ${route.path}`)
         .map(({ body }) => body),
-    /** The technician's own event socket says which session is open. */
-    tell(session: OpenSession | null): void {
+    /** The technician's own event socket says which session is open, and what else it tells. */
+    tell(
+      openSession: OpenSession | null,
+      more: { settings?: PanelSettings; technician?: Technician } = {},
+    ): void {
+      Object.assign(told, more);
       for (const { events, closed } of technicians) {
         if (closed) continue;
         events.onLink('open');
-        events.onOpenSession(session, anna);
+        events.onTold({ type: 'technician', openSession, ...told });
       }
     },
     createApi: ((options) => ({ baseUrl: options.baseUrl, call })) as Outside['createApi'],

@@ -1,14 +1,20 @@
 import type { CallView } from '../../../common/call/call.ts';
 import type { SessionLinkView } from '../../../common/client/session-link.ts';
 import type { ErrorCode } from '../../../common/contract/errors.ts';
+import type { SignInPlace } from '../../../common/contract/people.ts';
+import type { Permissions } from '../../../common/contract/permissions.ts';
+import type { CustomField } from '../../../common/contract/settings.ts';
 import type { Inviting, TechnicianSession } from '../../../common/contract/views.ts';
 import type { AddressFault } from '../../../extension/panel/sign-in/server-address.ts';
+import type { OwnAccountPage } from '../../../extension/panel/own-account/own-account.svelte.ts';
 import type { WayOfInviting } from '../../../extension/storage/kept.ts';
 import {
   TEN_O_TWO,
   active,
   connected,
   ended,
+  everyWay,
+  everyWayClosed,
   idleCall,
   invitation,
   joined,
@@ -23,6 +29,8 @@ export interface Snapshot {
   /** The moment at which it is drawn, in ms since 1970. */
   at?: number;
   signedOut?: 'first' | 'ended' | { fault: AddressFault } | 'refused' | 'empty';
+  /** The server's refusals of a sign-in, one after the other. */
+  signInRefused?: Refused[];
   /** The server has not answered yet. */
   unanswered?: boolean;
   session?: TechnicianSession;
@@ -38,15 +46,51 @@ export interface Snapshot {
   picture?: 'landscape' | 'portrait';
   muted?: boolean;
   soundBlocked?: boolean;
+  /** No sound comes from the customer. */
+  customerSilent?: boolean;
   /** What is pressed first, by its accessible name. */
-  press?: 'menu' | 'end' | 'pin_new' | 'send_sms' | 'send_email' | 'copy_link' | 'own_mail';
+  press?:
+    | 'menu'
+    | 'places_end'
+    | 'end'
+    | 'pin_new'
+    | 'send_sms'
+    | 'send_email'
+    | 'copy_link'
+    | 'own_mail';
   /** What the server can do; null while it has not said so. Every way unless told. */
   abilities?: Inviting | null;
   invitingBy?: WayOfInviting;
   sendRefused?: ErrorCode;
   /** What the session becomes once it was drawn. */
   becomes?: TechnicianSession;
+  /** What the technician may not do. */
+  mayNot?: (keyof Permissions)[];
+  customFields?: CustomField[];
+  /** How the technician can invite from some moment on, by a change of the settings. */
+  abilitiesBecome?: Inviting;
+  /** How long until a live session ends in which nothing is done, in ms; 0 when it is being ended. */
+  idleLeft?: number;
+  /** The page of the technician's own account that is open over it all. */
+  account?: AccountSnapshot;
   linkDown?: boolean;
+}
+
+/** How a request is refused; with how long to wait, in seconds, where that is told. */
+export type Refused = ErrorCode | { code: ErrorCode; retryAfterSeconds: number };
+
+/** A page of the technician's own account as plain data. */
+export interface AccountSnapshot {
+  page: OwnAccountPage;
+  /** Where one is signed in; null while it is asked, `unreachable` where it cannot be. */
+  places?: SignInPlace[] | null | 'unreachable';
+  secondFactor?: boolean;
+  /** What is typed into the page's form and sent, and how the server refuses it. */
+  typed?: { current?: string; password?: string; code?: string };
+  refused?: Refused;
+  /** How far a second factor was added. */
+  step?: 'key' | 'recovery_codes';
+  done?: 'password_changed' | 'factor_added';
 }
 
 const MINUTE = 60_000;
@@ -55,12 +99,14 @@ const known = {
   phone: '+33 6 12 34 56 78',
   email: 'marie@lefevre.example',
   ticketId: 'T-20931',
+  custom: {},
 };
 const long = {
   name: 'Maximiliane Bartholomäus-Hohenzollern von und zu Weitläufigkeit',
   phone: '+49 170 123 456 789 extension 123456',
   email: 'maximiliane.bartholomaeus-hohenzollern@weitlaeufigkeit.example.com',
   ticketId: 'TICKET-2026-11-23-0000000000000000000000001',
+  custom: {},
 };
 const good: CallView['quality'] = {
   roundTripMs: 42,
@@ -74,20 +120,101 @@ const good: CallView['quality'] = {
 const running: Partial<CallView> = { state: 'connected', quality: good, connectedAt: TEN_O_TWO };
 const away = { generation: 1, present: false, peerId: `${sessionId}-c-1` };
 
+const names = (en: string, fr: string): CustomField['names'] => ({ en, fr });
+const customFields: CustomField[] = [
+  { id: 'serial', names: names('Serial number', 'Numéro de série') },
+  { id: 'contract', names: names('Contract', 'Contrat') },
+  { id: 'site', names: names('Building and floor', 'Bâtiment et étage') },
+];
+const DAY = 24 * 60 * MINUTE;
+const place = (more: Partial<SignInPlace> = {}): SignInPlace => ({
+  id: 'p1',
+  browser: 'Chrome on Windows',
+  since: TEN_O_TWO - 2 * DAY,
+  seen: TEN_O_TWO + 4 * MINUTE,
+  expires: TEN_O_TWO + 30 * DAY,
+  here: true,
+  ...more,
+});
+const places = [
+  place(),
+  place({ id: 'p2', browser: 'Edge on macOS', seen: TEN_O_TWO - 50 * MINUTE, here: false }),
+  place({
+    id: 'p3',
+    browser: '',
+    since: TEN_O_TWO - 340 * DAY,
+    seen: TEN_O_TWO - 12 * DAY,
+    here: false,
+  }),
+];
+const switchedOff = { ready: false, reason: 'switched_off' } as const;
+const wrongPassword = { current: 'wrong', password: 'four words put together' };
+
 /** Every screen of the panel, in every form that a technician can meet it in. */
 export const snapshots: Record<string, Snapshot> = {
   'sign-in': { signedOut: 'first' },
   'sign-in-empty': { signedOut: 'empty' },
   'sign-in-ended': { signedOut: 'ended' },
-  'sign-in-refused': { signedOut: 'refused' },
+  'sign-in-refused': { signedOut: 'refused', signInRefused: ['sign_in_refused'] },
   'sign-in-certificate': { signedOut: { fault: 'unreachable_https' } },
   'sign-in-not-let-in': { signedOut: { fault: 'refuses' } },
+  'sign-in-too-many': {
+    signedOut: 'refused',
+    signInRefused: [{ code: 'too_many_attempts', retryAfterSeconds: 700 }],
+  },
+  'sign-in-code': { signedOut: 'refused', signInRefused: ['second_factor_needed'] },
+  'sign-in-code-wrong': {
+    signedOut: 'refused',
+    signInRefused: ['second_factor_needed', 'second_factor_wrong'],
+  },
   opening: { unanswered: true },
   'opening-offline': { unanswered: true, linkDown: true },
   home: {},
   'home-microphone': { microphone: 'prompt' },
   'home-microphone-blocked': { microphone: 'denied' },
   'home-menu': { press: 'menu' },
+  'home-not-permitted': { mayNot: ['startSessions'] },
+  account: { account: { page: 'overview', places } },
+  'account-one-place': {
+    account: { page: 'overview', places: [place()], secondFactor: true, done: 'factor_added' },
+  },
+  'account-looking': { account: { page: 'overview', places: null } },
+  'account-unreachable': { account: { page: 'overview', places: 'unreachable' } },
+  'account-connected': { session: connected(), account: { page: 'overview', places } },
+  'account-end-all': { account: { page: 'overview', places }, press: 'places_end' },
+  'account-password': { account: { page: 'password' } },
+  'account-password-faults': {
+    account: { page: 'password', typed: { current: '', password: 'short' } },
+  },
+  'account-password-wrong': {
+    account: { page: 'password', typed: wrongPassword, refused: 'password_wrong' },
+  },
+  'account-password-too-many': {
+    account: {
+      page: 'password',
+      typed: wrongPassword,
+      refused: { code: 'too_many_attempts', retryAfterSeconds: 3900 },
+    },
+  },
+  'account-factor': { account: { page: 'add_factor' } },
+  'account-factor-key': { account: { page: 'add_factor', step: 'key' } },
+  'account-factor-wrong': {
+    account: {
+      page: 'add_factor',
+      step: 'key',
+      typed: { code: '123456' },
+      refused: 'second_factor_wrong',
+    },
+  },
+  'account-factor-codes': { account: { page: 'add_factor', step: 'recovery_codes' } },
+  'account-factor-remove': { account: { page: 'remove_factor', secondFactor: true } },
+  'account-factor-remove-faults': {
+    account: {
+      page: 'remove_factor',
+      secondFactor: true,
+      typed: { password: 'right', code: '12' },
+    },
+  },
   waiting: { session: waiting(), at: TEN_O_TWO + 101_000 },
   'waiting-details': {
     session: waiting(TEN_O_TWO, { details: known }),
@@ -101,6 +228,45 @@ export const snapshots: Record<string, Snapshot> = {
   },
   'waiting-long': { session: waiting(TEN_O_TWO, { details: long }), details: 'refused' },
   'waiting-looking': { session: waiting(), abilities: null },
+  'waiting-custom-fields': {
+    session: waiting(TEN_O_TWO, { details: { ...known, custom: { serial: 'ZX-81-4' } } }),
+    customFields,
+  },
+  'connected-custom-fields': {
+    session: connected(TEN_O_TWO, { details: { ...known, custom: { serial: 'ZX-81-4' } } }),
+    customFields,
+  },
+  'waiting-pin-extra': { session: waiting(TEN_O_TWO, { pinExtra: '1234' }) },
+  'invite-sms-switched-off': {
+    session: waiting(),
+    abilities: { ...everyWay, sms: switchedOff },
+    invitingBy: 'sms',
+  },
+  'invite-nothing-permitted': {
+    session: waiting(),
+    abilities: everyWayClosed('not_permitted'),
+    invitingBy: 'email',
+  },
+  'invite-link-not-permitted': {
+    session: waiting(),
+    abilities: everyWayClosed('not_permitted'),
+    invitingBy: 'link',
+  },
+  'invite-qr-switched-off': {
+    session: waiting(),
+    abilities: { ...everyWay, qr: switchedOff },
+    invitingBy: 'qr',
+  },
+  'invite-own-mail-switched-off': {
+    session: waiting(TEN_O_TWO, { details: known }),
+    abilities: { ...everyWay, ownMail: switchedOff },
+    invitingBy: 'email',
+  },
+  'invite-sms-taken-away': {
+    session: waiting(TEN_O_TWO, { details: known, invitations: [invitation()] }),
+    invitingBy: 'sms',
+    abilitiesBecome: { ...everyWay, sms: switchedOff },
+  },
   'invite-sms': { session: waiting(TEN_O_TWO, { details: known }), invitingBy: 'sms' },
   'invite-email': { session: waiting(TEN_O_TWO, { details: known }), invitingBy: 'email' },
   'invite-link': { session: waiting(), invitingBy: 'link' },
@@ -239,9 +405,21 @@ export const snapshots: Record<string, Snapshot> = {
     call: running,
     picture: 'portrait',
   },
+  'live-customer-silent': {
+    session: active(),
+    call: running,
+    picture: 'portrait',
+    customerSilent: true,
+  },
+  'live-menu-muted': { session: active(), call: running, muted: true, press: 'menu' },
+  'live-idle': { session: active(), call: running, picture: 'portrait', idleLeft: 45_000 },
+  'live-idle-over': { session: active(), call: running, picture: 'portrait', idleLeft: 0 },
   'live-end': { session: active(), call: running, picture: 'portrait', press: 'end' },
   ended: { session: ended('ended', 'technician', { details: known }) },
   'ended-left': { session: ended('left', 'customer') },
+  'ended-idle': { session: ended('idle', 'technician') },
+  'ended-closed': { session: ended('closed', 'administrator') },
+  'ended-not-permitted': { session: ended('left', 'customer'), mayNot: ['startSessions'] },
   'ended-declined': {
     session: ended('declined', 'customer', {
       times: { ...joined().times, ended: TEN_O_TWO + 3 * MINUTE },

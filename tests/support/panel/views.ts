@@ -1,6 +1,12 @@
 import type { CallView } from '../../../common/call/call.ts';
 import { unknownQuality } from '../../../common/call/quality.ts';
-import type { Invitation, Inviting, TechnicianSession } from '../../../common/contract/views.ts';
+import { allPermissions, waysToInvite } from '../../../common/contract/permissions.ts';
+import type {
+  Invitation,
+  Inviting,
+  PanelSettings,
+  TechnicianSession,
+} from '../../../common/contract/views.ts';
 
 /** The technician of the panel's tests. */
 export const anna = {
@@ -8,6 +14,8 @@ export const anna = {
   name: 'Anna Roy',
   email: 'anna@lens.test',
   role: 'technician',
+  may: allPermissions,
+  secondFactor: false,
 } as const;
 export const device = 'd'.repeat(32);
 export const sessionId = '5'.repeat(32);
@@ -22,10 +30,14 @@ const seat = (side: 't' | 'c', generation = 1) => ({
   peerId: `${sessionId}-${side}-${generation}`,
 });
 
+const ready = { ready: true, reason: null } as const;
 /** A server with SMS and e-mail set up, in France. */
 export const everyWay: Inviting = {
-  sms: { ready: true, reason: null },
-  email: { ready: true, reason: null },
+  sms: ready,
+  email: ready,
+  ownMail: ready,
+  link: ready,
+  qr: ready,
   defaultCountry: 'FR',
   defaultLanguage: 'en',
   smsCountries: ['FR', 'BE', 'CH'],
@@ -33,6 +45,23 @@ export const everyWay: Inviting = {
 const notSetUp = { ready: false, reason: 'not_set_up' } as const;
 /** A server as it is installed: no SMS, no e-mail. */
 export const noWay: Inviting = { ...everyWay, sms: notSetUp, email: notSetUp };
+
+/** Every way closed to a technician, for one reason. */
+export function everyWayClosed(reason: NonNullable<Inviting['sms']['reason']>): Inviting {
+  const closed = Object.fromEntries(waysToInvite.map((way) => [way, { ready: false, reason }]));
+  return { ...everyWay, ...closed };
+}
+
+/** A company's settings as a panel is told them, with nothing of its own unless told. */
+export function panelSettings(more: Partial<PanelSettings> = {}): PanelSettings {
+  return {
+    companyName: 'Heating Roy',
+    inviting: everyWay,
+    customFields: [],
+    idleMinutes: 0,
+    ...more,
+  };
+}
 
 /** An invitation by SMS, delivered at 10:04 unless told. */
 export function invitation(more: Partial<Invitation> = {}): Invitation {
@@ -61,7 +90,8 @@ export function waiting(at = TEN_O_TWO, more: Partial<TechnicianSession> = {}): 
     voice: 'here',
     pin: '482913',
     pinExpires: at + 20 * MINUTE,
-    details: { name: '', phone: '', email: '', ticketId: '' },
+    pinExtra: null,
+    details: { name: '', phone: '', email: '', ticketId: '', custom: {} },
     language: 'en',
     invitations: [],
     customerUrl: 'https://lens.example.com/',

@@ -16,22 +16,31 @@ function clipboard(writeText: (text: string) => Promise<void> = async () => {}) 
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('the link', () => {
-  test('is one for each PIN, copied and shown as a QR code', async () => {
+  test('is one for each PIN, however often it is copied', async () => {
     const written = clipboard();
     const { invite, server } = await withInvite();
     await invite.link.want(here);
     await invite.link.want(here);
     await invite.copied.copy(here);
-    expect(server.called(makeLink)).toEqual([here]);
+    expect(server.called(makeLink)).toEqual([{ ...here, way: 'link' }]);
     expect(written.mock.calls).toEqual([[invite.link.url]]);
     expect(invite.copied.at).not.toBeNull();
+  });
+
+  test('of the QR code is asked for as such: who may show one may not always copy one', async () => {
+    const { invite, server } = await withInvite();
+    await invite.qr.want(here);
+    expect(server.called(makeLink)).toEqual([{ ...here, way: 'qr' }]);
+    server.links[0]!.become(newPin('730158'));
+    expect(invite.qr.url).toBeNull();
   });
 
   test('says the language and the voice: another choice is another link', async () => {
     const { invite, server } = await withInvite();
     await invite.link.want(here);
     await invite.link.want({ ...here, voice: 'phone' });
-    expect(server.called(makeLink)).toEqual([here, { ...here, voice: 'phone' }]);
+    const asked = { ...here, way: 'link' };
+    expect(server.called(makeLink)).toEqual([asked, { ...asked, voice: 'phone' }]);
     expect(invite.link.url).toBe('https://lens.example.com/#j=2');
     await invite.link.want(here);
     expect(invite.link.url).toBe('https://lens.example.com/#j=1');

@@ -1,6 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
-import { ApiError } from '../../../../common/client/api-error.ts';
-import { changeDetails, inviting } from '../../../../common/contract/routes.ts';
+import { describe, expect, test } from 'vitest';
+import { changeDetails } from '../../../../common/contract/routes.ts';
 import { openPanel, settle } from '../../../support/panel/open-panel.ts';
 import { everyWay, noWay, sessionId, waiting } from '../../../support/panel/views.ts';
 import { withInvite } from '../../../support/panel/with-invite.ts';
@@ -25,31 +24,6 @@ describe('the tab that is open', () => {
   test('stays the chosen one where it is not set up', async () => {
     const { invite } = await withInvite({ abilities: noWay, kept: { invitingBy: 'sms' } });
     expect(invite.way).toBe('sms');
-  });
-});
-
-describe('what the server can do', () => {
-  test('is asked until it answers', async () => {
-    vi.useFakeTimers();
-    try {
-      const { invite, server } = await withInvite({ abilities: everyWay });
-      expect(invite.abilities.known).toEqual(everyWay);
-      let down = true;
-      server.on(inviting, () => {
-        if (down) throw new ApiError('unreachable', { language: 'en' });
-        return noWay;
-      });
-      const { Abilities } = await import('../../../../extension/panel/invite/abilities.svelte.ts');
-      const asking = new Abilities(server.createApi({ baseUrl: '' } as never));
-      await settle();
-      expect([asking.known, asking.problem?.technical]).toEqual([null, 'unreachable']);
-      down = false;
-      await vi.advanceTimersByTimeAsync(10_000);
-      expect([asking.known, asking.problem]).toEqual([noWay, null]);
-      asking.close();
-    } finally {
-      vi.useRealTimers();
-    }
   });
 });
 

@@ -5,18 +5,28 @@ import {
   SAVE_AFTER_MS,
   type Draft,
 } from '../../../../extension/panel/session/details-form.svelte.ts';
+import type { CustomField } from '../../../../common/contract/settings.ts';
 import { refusal } from '../../../support/panel/fake-server.ts';
 
-const nothing = { name: '', phone: '', email: '', ticketId: '' };
+const nothing = { name: '', phone: '', email: '', ticketId: '', custom: {} };
 const outage = () => new ApiError('unreachable', { language: 'en' });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function form(options: { draft?: Draft; save?: (draft: Draft) => Promise<unknown> } = {}) {
+const field = (id: string): CustomField => ({ id, names: { en: id, fr: id } });
+
+function form(
+  options: {
+    draft?: Draft;
+    save?: (draft: Draft) => Promise<unknown>;
+    customFields?: () => CustomField[];
+  } = {},
+) {
   const saved: Draft[] = [];
   const kept: (Draft | null)[] = [];
   const made = new DetailsForm({
+    customFields: options.customFields ?? (() => null),
     details: nothing,
     draft: options.draft ?? {},
     save: async (draft) => {
@@ -107,5 +117,71 @@ describe('the customer’s details', () => {
     details.type('name', 'Marie');
     await details.flush();
     expect(saved).toEqual([{ name: 'Marie' }]);
+  });
+});
+
+describe('the company’s own fields', () => {
+  test('are saved as the others are, all that there are at once', async () => {
+    const fields = [field('serial'), field('site')];
+    const { form: details, saved } = form({ customFields: () => fields });
+    details.typeCustom('serial', 'ZX-81');
+    details.type('name', 'Marie');
+    await details.flush();
+    details.typeCustom('site', 'Roof');
+    await details.flush();
+    expect(saved).toEqual([
+      { custom: { serial: 'ZX-81' }, name: 'Marie' },
+      { custom: { serial: 'ZX-81', site: 'Roof' } },
+    ]);
+  });
+
+  test('that were taken away meanwhile are not sent, and hold up nothing', async () => {
+    let fields = [field('serial'), field('site')];
+    const { form: details, saved } = form({ customFields: () => fields });
+    details.typeCustom('serial', 'ZX-81');
+    details.typeCustom('site', 'Roof');
+    fields = [field('site')];
+    await details.flush();
+    expect(saved).toEqual([{ custom: { site: 'Roof' } }]);
+    expect(details.status).toBe('saved');
+  });
+
+  test('that are refused are said at their own field', async () => {
+    const { form: details } = form({
+      customFields: () => [field('serial')],
+      save: async () => {
+        throw refusal('invalid_input', { field: 'custom.serial' });
+      },
+    });
+    details.typeCustom('serial', 'ZX-81');
+    await details.flush();
+    expect(details.error?.field).toBe('custom.serial');
+    expect(details.values.custom).toEqual({ serial: 'ZX-81' });
+  });
+
+  test('that an earlier panel did not get through are shown and saved', async () => {
+    const { form: details, saved } = form({
+      draft: { custom: { serial: 'ZX-81' } },
+      customFields: () => [field('serial')],
+    });
+    expect(details.values.custom).toEqual({ serial: 'ZX-81' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(saved).toEqual([{ custom: { serial: 'ZX-81' } }]);
+  });
+
+  test('that failed with the network are tried again together with what was typed since', async () => {
+    let down = true;
+    const { form: details, saved } = form({
+      customFields: () => [field('serial'), field('site')],
+      save: async () => {
+        if (down) throw outage();
+      },
+    });
+    details.typeCustom('serial', 'ZX-81');
+    await details.flush();
+    details.typeCustom('site', 'Roof');
+    down = false;
+    await details.flush();
+    expect(saved).toEqual([{ custom: { serial: 'ZX-81', site: 'Roof' } }]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askServer, readAddress } from '../../../../extension/panel/sign-in/server-address.ts';
+import { info } from '../../../support/panel/fake-server.ts';
 
 describe('the address of the server, as a technician types it', () => {
   test.each([
@@ -27,14 +28,6 @@ describe('the address of the server, as a technician types it', () => {
   });
 });
 
-const info = {
-  product: 'lens',
-  version: '0.1.0',
-  contract: { oldest: 1, newest: 1 },
-  companyName: 'Heating Roy',
-  customerUrl: 'https://lens.example.com/',
-  tutorial: true,
-};
 const answering = (body: unknown, status = 200) =>
   (async () => new Response(JSON.stringify(body), { status })) as typeof fetch;
 

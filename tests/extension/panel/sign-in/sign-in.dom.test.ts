@@ -1,18 +1,11 @@
+import { mount, unmount } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import { signIn } from '../../../../common/contract/routes.ts';
+import PanelView from '../../../../extension/panel/Panel.svelte';
 import { fakeOutside, fakeProfile, signedIn } from '../../../support/panel/fake-outside.ts';
-import { refusal } from '../../../support/panel/fake-server.ts';
+import { info, refusal } from '../../../support/panel/fake-server.ts';
 import { openPanel, settle } from '../../../support/panel/open-panel.ts';
 import { anna } from '../../../support/panel/views.ts';
-
-const info = {
-  product: 'lens' as const,
-  version: '0.1.0',
-  contract: { oldest: 1, newest: 1 },
-  companyName: 'Heating Roy',
-  customerUrl: 'https://lens.example.com/',
-  tutorial: true,
-};
 
 /** A panel that nobody has signed in to. */
 async function signedOut(kept: Record<string, unknown> = { language: 'en' }) {
@@ -42,7 +35,11 @@ describe('signing in', () => {
     await settle();
     server.tell(null);
     expect(server.called(signIn)).toEqual([
-      { email: 'anna@lens.test', password: 'correct horse battery' },
+      {
+        email: 'anna@lens.test',
+        password: 'correct horse battery',
+        device: outside.keeper.now().device,
+      },
     ]);
     expect(panel.screen).toBe('home');
     panel.close();
@@ -110,12 +107,122 @@ describe('signing in', () => {
   });
 });
 
+describe('an account with a second factor', () => {
+  /** A panel that was asked for the code after the password. */
+  async function askedForCode() {
+    const opened = await signedOut();
+    const { form, server } = opened;
+    server.on(signIn, () => {
+      throw refusal('second_factor_needed');
+    });
+    await form.submit();
+    return opened;
+  }
+
+  test('is asked for its code, and signed in with it', async () => {
+    const { form, server, panel, outside } = await askedForCode();
+    expect([form.step, form.problem, form.faults]).toEqual(['code', null, {}]);
+    const technician = { ...anna, secondFactor: true };
+    server.on(signIn, () => ({ token: 't_1', expires: Date.UTC(2100, 0, 1), technician }));
+    form.code = '123 456';
+    await form.submit();
+    expect(server.called(signIn).at(-1)).toEqual({
+      email: 'anna@lens.test',
+      password: 'correct horse battery',
+      device: outside.keeper.now().device,
+      code: '123 456',
+    });
+    expect(panel.account?.signIn.technician.secondFactor).toBe(true);
+  });
+
+  test('is told at the field of a code that is wrong, and asked again', async () => {
+    const { form, server } = await askedForCode();
+    server.on(signIn, () => {
+      throw refusal('second_factor_wrong');
+    });
+    form.code = '123456';
+    await form.submit();
+    expect(form.faults).toEqual({ code: { refused: refusal('second_factor_wrong').message } });
+    expect(form.step).toBe('code');
+  });
+
+  test.each([
+    ['', 'code_missing'],
+    ['12345', 'code_malformed'],
+    ['1234567', 'code_malformed'],
+    ['k7mw-2xqa-h9fd-4tr', 'code_malformed'],
+  ])('is told of the code %j before anything is sent', async (typed, fault) => {
+    const { form, server } = await askedForCode();
+    form.code = typed;
+    await form.submit();
+    expect(form.faults).toEqual({ code: fault });
+    expect(server.called(signIn)).toHaveLength(1);
+  });
+
+  test('is let in by a recovery code as well', async () => {
+    const { form, server, panel } = await askedForCode();
+    server.on(signIn, () => ({ token: 't_1', expires: Date.UTC(2100, 0, 1), technician: anna }));
+    form.code = 'k7mw 2xqa h9fd 4trp';
+    await form.submit();
+    expect(panel.screen).not.toBe('sign_in');
+  });
+
+  test('goes back to the password, and what was typed there is still there', async () => {
+    const { form } = await askedForCode();
+    form.code = '123456';
+    form.back();
+    expect(form).toMatchObject({ step: 'password', code: '', password: 'correct horse battery' });
+  });
+
+  test('whose password was changed meanwhile is asked for it again', async () => {
+    const { form, server } = await askedForCode();
+    server.on(signIn, () => {
+      throw refusal('sign_in_refused');
+    });
+    form.code = '123456';
+    await form.submit();
+    expect(form.step).toBe('password');
+    expect(form.faults.password).toEqual({ refused: refusal('sign_in_refused').message });
+  });
+});
+
+describe('too many attempts', () => {
+  test.each([
+    ['en', 700, 'Try again in 12 min'],
+    ['en', 3900, 'Try again in 1 hr 5 min'],
+    ['en', 20, 'Try again in 20 sec'],
+    ['fr', 700, 'Réessayez dans 12 min'],
+  ] as const)('in %s, %i s to wait: "%s"', async (language, retryAfterSeconds, words) => {
+    const { panel, form, server } = await signedOut({ language });
+    server.on(signIn, () => {
+      throw refusal('too_many_attempts', { language, retryAfterSeconds });
+    });
+    await form.submit();
+    const view = mount(PanelView, { target: document.body, props: { panel } });
+    expect(document.querySelector('[role=alert]')?.textContent?.replace(/\s/g, ' ')).toContain(
+      words,
+    );
+    panel.close();
+    await unmount(view);
+  });
+});
+
 describe('the end of a sign-in', () => {
   test('one that has run out is said so', async () => {
     const profile = fakeProfile({ ...signedIn, signIn: { ...signedIn.signIn, expires: 1 } });
     const { panel } = await openPanel({ profile });
     expect(panel.screen).toBe('sign_in');
     expect(panel.signIn?.ended).toBe(true);
+  });
+
+  test('one from before there were permissions holds: the server tells them', async () => {
+    const before = { id: anna.id, name: anna.name, email: anna.email, role: anna.role };
+    const signIn = { ...signedIn.signIn, technician: before };
+    const { panel, server } = await openPanel({ profile: fakeProfile({ ...signedIn, signIn }) });
+    expect(panel.account?.signIn.technician).toEqual(anna);
+    const may = { ...anna.may, startSessions: false };
+    server.tell(null, { technician: { ...anna, may } });
+    expect(panel.account?.signIn.technician.may).toEqual(may);
   });
 
   test('one that the server has ended is said so', async () => {

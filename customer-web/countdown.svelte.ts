@@ -1,0 +1,31 @@
+/** A wait that is counted down. */
+export class Countdown {
+  /** Whole seconds that are left; 0 when there is nothing to wait for. */
+  seconds = $state(0);
+  #now: () => number;
+  #until = 0;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  /** `now` in ms. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  begin(seconds: number) {
+    this.stop();
+    this.#until = this.#now() + seconds * 1000;
+    // By the clock, not by the ticks: a phone that sleeps ticks slowly.
+    this.#ticking = setInterval(() => this.#tick(), 1000);
+    this.#tick();
+  }
+
+  stop() {
+    clearInterval(this.#ticking);
+    this.seconds = 0;
+  }
+
+  #tick() {
+    this.seconds = Math.max(0, Math.ceil((this.#until - this.#now()) / 1000));
+    if (this.seconds === 0) this.stop();
+  }
+}
