@@ -7,6 +7,8 @@ export interface Heard extends Pick<MessengerOptions, 'onMessage' | 'onGlimpse'>
   onBytes(piece: ArrayBuffer): void;
   /** The channel for what is large can be written to, or no longer. */
   onBytesWay(): void;
+  /** The other side is another document, or nobody: it knows nothing of what was said before. */
+  onOther(): void;
 }
 
 /**
@@ -73,6 +75,7 @@ export function createConversation(heard: Heard): Conversation {
       spoken = null;
       messenger.startOver();
       speak();
+      heard.onOther();
     },
     close() {
       spoken = null;

@@ -16,7 +16,7 @@ import { withStartBitrate } from './start-bitrate.ts';
 import { watchQuality } from './watch-quality.ts';
 
 /** Of a page that has nothing to hear beside picture and sound. */
-const unheard = { onMessage() {}, onGlimpse() {}, onBytes() {}, onBytesWay() {} };
+const unheard = { onMessage() {}, onGlimpse() {}, onBytes() {}, onBytesWay() {}, onOther() {} };
 
 /** One side's call, from now until `close()`. */
 export function createCall(options: CallOptions): Call {

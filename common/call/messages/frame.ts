@@ -16,9 +16,12 @@ const Numbered = v.pipe(v.array(v.unknown()), v.length(2), v.tuple([Count, v.unk
  * - `g`: a glimpse: sent once, worth nothing once there is a newer one; `n` counts them.
  * - `a`: every message up to this number has come; `b`: those beyond it that have come as well.
  * - `l`: which life of the sender this is: a document that begins anew counts from 1 again.
+ * - `f`: the first number that the sender still knows: what came before is settled. A side that has
+ *   begun anew is told by it where the other one, which has not, is.
  */
 export const Frame = v.object({
   l: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/)),
+  f: Count,
   m: v.optional(v.pipe(v.array(Numbered), v.maxLength(WINDOW))),
   g: v.optional(v.object({ n: Count, v: v.unknown() })),
   a: v.optional(v.object({ l: v.string(), a: Count, b: v.pipe(v.array(Count), v.maxLength(64)) })),

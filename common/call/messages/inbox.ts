@@ -31,6 +31,14 @@ export function createInbox({
     glimpse = 0;
   }
 
+  /** What came before is settled with whoever was here earlier. */
+  function settle(first: number): void {
+    if (first - 1 <= upTo) return;
+    upTo = first - 1;
+    for (const number of beyond) if (number <= upTo) beyond.delete(number);
+    while (beyond.delete(upTo + 1)) upTo += 1;
+  }
+
   function isNew(number: number): boolean {
     if (number <= upTo || beyond.has(number) || number > upTo + WINDOW) return false;
     beyond.add(number);
@@ -39,8 +47,9 @@ export function createInbox({
   }
 
   return {
-    take({ l, m = [], g }) {
+    take({ l, f, m = [], g }) {
       if (l !== life) begin(l);
+      settle(f);
       for (const [number, message] of m) if (isNew(number)) onMessage(message);
       if (g && g.n > glimpse) {
         glimpse = g.n;

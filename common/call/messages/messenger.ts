@@ -99,7 +99,8 @@ export function createMessenger({
         length += rest[count++]!.text.length;
       const packet = rest.slice(0, count);
       rest = rest.slice(count);
-      const head = JSON.stringify({ l: life, a: inbox.acknowledgement(), ...(first && more) });
+      const f = waiting[0]?.number ?? last + 1;
+      const head = JSON.stringify({ l: life, f, a: inbox.acknowledgement(), ...(first && more) });
       const m = packet.map(({ number, text }) => `[${number},${text}]`).join(',');
       const text = packet.length === 0 ? head : `${head.slice(0, -1)},"m":[${m}]}`;
       if (!channel.send(text)) break;

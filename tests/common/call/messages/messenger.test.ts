@@ -141,6 +141,23 @@ describe('small messages over a channel that loses', () => {
     expect(messagesOf(line.heard.b)).toEqual(['one', 'two']);
   });
 
+  it('go on coming to a side that has begun anew alone', async () => {
+    const line = twoSides({ delay: 20 });
+    for (const number of numbers(1500)) {
+      line.a.send(number);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await vi.advanceTimersByTimeAsync(1000);
+    line.b.startOver();
+    for (const number of numbers(1500)) {
+      line.a.send(1500 + number);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(messagesOf(line.heard.b)).toEqual(numbers(3000));
+    expect(line.a.waiting()).toBe(0);
+  });
+
   it('show the newest glimpse and no older one', async () => {
     const line = twoSides({ delay: 20, jitter: 100 });
     for (const number of numbers(100)) {
@@ -161,11 +178,12 @@ describe('small messages over a channel that loses', () => {
       '[]',
       'null',
       '{"l":"0","m":[]}',
-      '{"l":"00000000","m":[[1]]}',
-      '{"l":"00000000","m":[[-1,"x"]]}',
-      '{"l":"00000000","m":[["1","x"]]}',
-      `{"l":"00000000","m":[[1,"${'x'.repeat(20_000)}"]]}`,
-      '{"l":"00000000","a":{"l":"x","a":1e99,"b":[]}}',
+      '{"l":"00000000","m":[]}',
+      '{"l":"00000000","f":1,"m":[[1]]}',
+      '{"l":"00000000","f":1,"m":[[-1,"x"]]}',
+      '{"l":"00000000","f":1,"m":[["1","x"]]}',
+      `{"l":"00000000","f":1,"m":[[1,"${'x'.repeat(20_000)}"]]}`,
+      '{"l":"00000000","f":1,"a":{"l":"x","a":1e99,"b":[]}}',
       new ArrayBuffer(8),
       undefined,
     ];

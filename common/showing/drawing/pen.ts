@@ -1,0 +1,138 @@
+import { createTimers } from '../../network/timers.ts';
+import type { Place } from '../place.ts';
+import {
+  LONGEST_PART,
+  LONGEST_STROKE,
+  POINTER_AGAIN_MS,
+  type BoardId,
+  type Shape,
+  type Speech,
+  type TechnicianGlimpse,
+  type TechnicianSays,
+} from '../said.ts';
+import type { BoardSays } from './board.ts';
+import type { Paper } from './paper.ts';
+
+/** How often what is being drawn is said, in ms: once for each frame of a screen at 60 Hz. */
+const SAID_EVERY_MS = 16;
+
+/** A line under the pen. */
+export interface Line {
+  to(...places: Place[]): void;
+  /** Lifted: what was drawn stays. */
+  end(): void;
+  /** Taken back, as if nothing had been drawn. */
+  drop(): void;
+}
+
+/** What the technician draws with: each mark is on this side's paper at once, and said to the other. */
+export interface Pen {
+  stroke(board: BoardId, from: Place): Line;
+  arrow(board: BoardId, from: Place): Line;
+  number(board: BoardId, at: Place): void;
+  undo(board: BoardId): void;
+  erase(board: BoardId): void;
+  /** The laser pointer; null takes it away. It stays while it rests. */
+  point(board: BoardId, at: Place | null): void;
+  close(): void;
+}
+
+/** An arrow shorter than this was a tap, in places along both sides. */
+const SHORTEST_ARROW = 60;
+
+export function createPen(paper: Paper, speech: Pick<Speech, 'send' | 'glimpse'>): Pen {
+  const timers = createTimers();
+  let mark = 0;
+
+  function say(said: BoardSays): void {
+    paper.take(said);
+    speech.send(said satisfies TechnicianSays);
+  }
+
+  function glimpse(what: TechnicianGlimpse): void {
+    paper.glimpse(what);
+    speech.glimpse(what);
+  }
+
+  return {
+    stroke(board, from) {
+      const own = (mark += 1);
+      let count = 0;
+      let unsaid: Place[] = [];
+      const begin = (): void => {
+        if (unsaid.length === 0) return;
+        const part = unsaid.splice(0, LONGEST_PART);
+        say({ type: 'stroke', board, mark: own, from: count, places: part });
+        count += part.length;
+        begin();
+      };
+      const line: Line = {
+        to(...places) {
+          unsaid.push(...places.slice(0, Math.max(0, LONGEST_STROKE - count - unsaid.length)));
+          if (!timers.pending('stroke')) timers.set('stroke', SAID_EVERY_MS, begin);
+        },
+        end() {
+          timers.clear('stroke');
+          begin();
+        },
+        drop() {
+          timers.clear('stroke');
+          unsaid = [];
+          say({ type: 'undo', board, mark: own });
+        },
+      };
+      unsaid.push(from);
+      begin();
+      return line;
+    },
+    arrow(board, from) {
+      const own = (mark += 1);
+      let to = from;
+      const shape = (): Shape => ({ kind: 'arrow', from, to });
+      const isTap = () => Math.hypot(to[0] - from[0], to[1] - from[1]) < SHORTEST_ARROW;
+      const drop = () => {
+        timers.clear('draft');
+        say({ type: 'undo', board, mark: own });
+      };
+      return {
+        to(...places) {
+          to = places.at(-1) ?? to;
+          if (!timers.pending('draft'))
+            timers.set('draft', SAID_EVERY_MS, () =>
+              glimpse({ what: 'draft', board, mark: own, shape: shape() }),
+            );
+        },
+        end() {
+          if (isTap()) return drop();
+          timers.clear('draft');
+          say({ type: 'mark', board, mark: own, shape: shape() });
+        },
+        drop,
+      };
+    },
+    number(board, at) {
+      const number = Math.min(999, paper.board(board).nextNumber());
+      say({ type: 'mark', board, mark: (mark += 1), shape: { kind: 'number', number, at } });
+    },
+    undo(board) {
+      const last = paper.board(board).last();
+      if (last !== null) say({ type: 'undo', board, mark: last });
+    },
+    erase(board) {
+      const last = paper.board(board).last();
+      if (last !== null) say({ type: 'erase', board, upTo: last });
+    },
+    point(board, at) {
+      if (at === null) {
+        if (timers.pending('pointer')) glimpse({ what: 'no_pointer' });
+        return timers.clear('pointer');
+      }
+      const again = () => {
+        glimpse({ what: 'pointer', board, at });
+        timers.set('pointer', POINTER_AGAIN_MS, again);
+      };
+      again();
+    },
+    close: timers.clearAll,
+  };
+}

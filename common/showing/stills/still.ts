@@ -1,0 +1,40 @@
+import type { BoardId, NotTakenReason, StillId, StillKind } from '../said.ts';
+
+/** A picture that was taken on the phone: the same bytes on both sides. It is kept in memory alone. */
+export interface Still {
+  id: StillId;
+  how: StillKind;
+  blob: Blob;
+  /** In pixels, as the picture is seen: turned as the phone was held. */
+  width: number;
+  height: number;
+  /** By this device's clock, in ms since 1970. */
+  takenAt: number;
+}
+
+/** How many stills each side keeps. */
+export const MOST_STILLS = 12;
+
+/** What is kept: of too many the oldest goes that is not shown. Both sides keep the same by it. */
+export function kept(stills: readonly Still[], shown: BoardId): readonly Still[] {
+  if (stills.length <= MOST_STILLS) return stills;
+  const oldest = stills.find(({ id }) => id !== shown);
+  return stills.filter((still) => still !== oldest);
+}
+
+/** A still as the phone has taken it, with nothing in it about where. */
+export type Taken = Pick<Still, 'blob' | 'width' | 'height'>;
+
+/** A still that was asked for. */
+export interface Coming {
+  id: StillId;
+  how: StillKind;
+  /** `asked`: nothing is known yet. `coming`: it was taken, and its bytes come. */
+  state: 'asked' | 'coming';
+  /** In bytes; both 0 while it is only asked for. */
+  received: number;
+  bytes: number;
+}
+
+/** Why a still that was asked for is not there: what the customer's side says, or that it came broken. */
+export type StillProblem = NotTakenReason | 'broken';
