@@ -52,7 +52,13 @@ const common = {
   end: v.nullable(SessionEnd),
   /** The server's clock when this was said, so that a client can show times running. */
   now: Moment,
+  /** How the two speak: in Lens only while neither of them is for the telephone. */
   voice: v.picklist(voiceChoices),
+  /** What each of them has chosen; null before there is a customer. */
+  voices: v.object({
+    technician: v.picklist(voiceChoices),
+    customer: v.nullable(v.picklist(voiceChoices)),
+  }),
 };
 
 /**

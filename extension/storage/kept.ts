@@ -53,8 +53,6 @@ const fields = {
   muted: v.fallback(v.nullable(v.string()), null),
   /** The way of inviting that was last chosen; null until one was. */
   invitingBy: v.fallback(v.nullable(v.picklist(waysOfInviting)), null),
-  /** The session whose two sides are already on the telephone. */
-  onThePhone: v.fallback(v.nullable(v.string()), null),
   /** The session whose "Customer connected" was said, so that panel and worker say it once. */
   told: v.fallback(v.nullable(v.string()), null),
   /** The technician chose to go on without a microphone. */

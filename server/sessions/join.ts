@@ -70,12 +70,13 @@ export function joinRoutes(
 
     joinSession({ params: { id }, body, address }) {
       const { device, language, voice } = body;
+      const chosen = ({ voices }: SessionDocument) => ({ ...voices, customer: voice });
       const join = async () => {
         const token = newToken('c');
         const session = await move(id, (found) => {
           const now = clock.now();
           if (isRepeated(found, body, device, now))
-            return { customerTokenHash: hashToken(token), language, voice };
+            return { customerTokenHash: hashToken(token), language, voices: chosen(found) };
           if (!isOpenTo(found, body, now)) throw refusal(found, body, now);
           return {
             ...retirePin(found, 'used', now),
@@ -84,7 +85,7 @@ export function joinRoutes(
             seats: { customer: givenSeat((found.lastCustomerGeneration ?? 0) + 1, device, now) },
             customerTokenHash: hashToken(token),
             language,
-            voice,
+            voices: chosen(found),
             joinedAt: now,
           };
         }).catch((error: unknown) => {

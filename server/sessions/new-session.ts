@@ -61,7 +61,7 @@ export function newSession(
     invitations: [],
     details: { ...noDetails, ...asked.details },
     language: asked.language,
-    voice: 'here',
+    voices: { technician: 'here', customer: null },
     seats: { technician: givenSeat(1, asked.device, now), customer: null },
     licence: null,
     createdAt: now,

@@ -77,7 +77,7 @@ export function openingRoutes({
             lastCustomerGeneration:
               found.seats.customer?.generation ?? found.lastCustomerGeneration,
             customerTokenHash: undefined,
-            voice: 'here',
+            voices: { ...found.voices, customer: null },
             licence: null,
             joinedAt: null,
             connectedAt: null,

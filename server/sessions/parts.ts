@@ -34,6 +34,7 @@ export type SessionHandlers = Pick<
   | 'joinSession'
   | 'getSession'
   | 'takeSeat'
+  | 'setVoice'
   | 'peerAccess'
   | 'changeDetails'
   | 'newPin'

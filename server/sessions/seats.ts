@@ -5,11 +5,11 @@ import type { Parts, SessionHandlers } from './parts.ts';
 import type { PeerTokens } from './peer-token.ts';
 import { peerIdOf } from './views.ts';
 
-/** Looking at a session, taking one's seat in it, and the way to the other side's peer. */
+/** Looking at a session, taking one's seat in it, how one would speak, and the way to the other side's peer. */
 export function seatRoutes(
   { store, clock, move, viewFor }: Parts,
   peerTokens: PeerTokens,
-): Pick<SessionHandlers, 'getSession' | 'takeSeat' | 'peerAccess'> {
+): Pick<SessionHandlers, 'getSession' | 'takeSeat' | 'setVoice' | 'peerAccess'> {
   return {
     async getSession({ params: { id }, caller }) {
       const session = await store.sessions.byId(id);
@@ -25,6 +25,17 @@ export function seatRoutes(
         mustBeOpen(found);
         mustHoldSeat(found, side, from);
         return { seats: { [side]: givenSeat(from + 1, device, clock.now()) } };
+      });
+      return viewFor(session, side);
+    },
+
+    async setVoice({ params: { id }, body: { voice }, caller, seat }) {
+      const side = sideOf(caller);
+      const session = await move(id, (found) => {
+        mustBelong(found, caller);
+        mustBeOpen(found);
+        mustHoldSeat(found, side, seat);
+        return found.voices[side] === voice ? null : { voices: { ...found.voices, [side]: voice } };
       });
       return viewFor(session, side);
     },

@@ -1,4 +1,4 @@
-import type { Side } from '../../common/contract/session.ts';
+import type { Side, VoiceChoice } from '../../common/contract/session.ts';
 import type {
   CustomerSession,
   Invitation,
@@ -40,6 +40,11 @@ function seatOf(session: SessionDocument, side: Side, seat: SeatDocument, now: n
   };
 }
 
+/** In Lens only while neither is for the telephone: else one would hear the other twice. */
+export function howTheySpeak({ voices }: SessionDocument): VoiceChoice {
+  return voices.technician === 'phone' || voices.customer === 'phone' ? 'phone' : 'here';
+}
+
 function common(session: SessionDocument, now: number) {
   return {
     id: session._id,
@@ -54,7 +59,8 @@ function common(session: SessionDocument, now: number) {
     },
     end: session.end,
     now,
-    voice: session.voice,
+    voice: howTheySpeak(session),
+    voices: session.voices,
   };
 }
 

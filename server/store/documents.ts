@@ -233,7 +233,8 @@ export interface SessionDocument extends Stored {
   invitations: InvitationDocument[];
   details: SessionDetails;
   language: Language;
-  voice: VoiceChoice;
+  /** How each side would speak; the customer's is null until one has joined. */
+  voices: { technician: VoiceChoice; customer: VoiceChoice | null };
   seats: { technician: SeatDocument; customer: SeatDocument | null };
   /**
    * The last generation that a customer's seat had before a new PIN took it away: the next one

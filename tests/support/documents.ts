@@ -51,7 +51,7 @@ export function sessionDocument(more: Partial<SessionDocument> = {}): SessionDoc
     invitations: [],
     details: { name: '', phone: '', email: '', ticketId: '', custom: {} },
     language: 'en',
-    voice: 'here',
+    voices: { technician: 'here', customer: null },
     seats: {
       technician: { generation: 1, device: randomId(), seenAt: 1000, awayAt: 1000 },
       customer: null,

@@ -160,6 +160,7 @@ export const goodRequests: Record<RouteName, Recipe> = {
   mailDraft: { state: 'waiting', request: (all) => ({ ...ofSession(all), body: worded }) },
   acceptLicence: { state: 'joined', request: (all) => ({ ...ofSession(all), body: licence }) },
   declineLicence: { state: 'joined', request: ofSession },
+  setVoice: { request: (all) => ({ ...ofSession(all), body: { voice: 'phone' } }) },
   startSession: { request: ofSession },
   endSession: { state: 'active', request: ofSession },
   listTechnicians: {},

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { voiceChoices } from '../session.ts';
 import {
   DeviceId,
   LanguageSchema,
@@ -97,6 +98,18 @@ export const newPin = route({
   body: v.optional(v.strictObject({})),
   answer: TechnicianSession,
   errors: ['session_not_found', 'session_ended', 'session_already_started', 'open_elsewhere'],
+});
+
+export const setVoice = route({
+  method: 'POST',
+  path: '/api/sessions/:id/voice',
+  caller: 'seat',
+  summary:
+    'Says how this side would speak. They speak in Lens while neither is for the telephone; it can be changed at any time.',
+  params: session,
+  body: v.strictObject({ voice: v.picklist(voiceChoices) }),
+  answer: SessionView,
+  errors: ['session_not_found', 'session_ended', 'open_elsewhere'],
 });
 
 export const startSession = route({

@@ -7,6 +7,7 @@ import {
   mailDraft,
   makeLink,
   sendInvitation,
+  setVoice,
 } from '../../../common/contract/routes.ts';
 import {
   EmailAddress,
@@ -61,8 +62,8 @@ export class Invite {
     this.ways = new Ways(company);
     this.welcome = new Welcome({
       session,
-      keeper,
       saveLanguage: (language) => command(changeDetails, { body: { language } }),
+      saveVoice: (voice) => command(setVoice, { body: { voice }, again: true }),
     });
     const sending = (way: InvitationWay) =>
       new Sending(way, (body) => command(sendInvitation, { body, again: true }));

@@ -1,6 +1,5 @@
 import type { VoiceChoice } from '../../../common/contract/session.ts';
-import type { Language } from '../../../common/contract/views.ts';
-import type { Keeper } from '../../storage/keeper.ts';
+import type { Language, TechnicianSession } from '../../../common/contract/views.ts';
 
 /** How the customer who comes by an invitation is met. */
 export interface WelcomeChoice {
@@ -9,9 +8,9 @@ export interface WelcomeChoice {
 }
 
 export interface WelcomeOptions {
-  session: { id: string; language: Language };
-  keeper: Keeper;
+  session: Pick<TechnicianSession, 'language' | 'voices'>;
   saveLanguage(language: Language): Promise<unknown>;
+  saveVoice(voice: VoiceChoice): Promise<unknown>;
 }
 
 /** In which language a customer is invited, and how the two will speak: the technician's choice. */
@@ -21,10 +20,10 @@ export class Welcome {
   #options: WelcomeOptions;
 
   constructor(options: WelcomeOptions) {
-    const { session, keeper } = options;
+    const { session } = options;
     this.#options = options;
     this.#language = session.language;
-    this.#voice = keeper.now().onThePhone === session.id ? 'phone' : 'here';
+    this.#voice = session.voices.technician;
   }
 
   get language(): Language {
@@ -43,8 +42,8 @@ export class Welcome {
 
   set voice(voice: VoiceChoice) {
     this.#voice = voice;
-    const { keeper, session } = this.#options;
-    keeper.change({ onThePhone: voice === 'phone' ? session.id : null });
+    // Whoever types the PIN comes without an invitation: the session tells how the technician would speak.
+    void this.#options.saveVoice(voice).catch(() => {});
   }
 
   get choice(): WelcomeChoice {

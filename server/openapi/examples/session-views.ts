@@ -29,6 +29,7 @@ export const invitation: Invitation = {
 export const waiting: TechnicianSession = {
   ...common,
   side: 'technician',
+  voices: { technician: 'here', customer: null },
   revision: 1,
   state: 'waiting',
   times,
@@ -57,12 +58,14 @@ export const started: TechnicianSession = {
   pin: null,
   pinExpires: null,
   customer: customerSeat,
+  voices: { technician: 'here', customer: 'here' },
 };
 
 /** The same session as its customer sees it, the licence accepted. */
 export const connected: CustomerSession = {
   ...common,
   side: 'customer',
+  voices: { technician: 'here', customer: 'here' },
   revision: 5,
   state: 'connected',
   times: met,

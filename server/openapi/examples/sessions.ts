@@ -41,6 +41,16 @@ export const sessionExamples = {
   },
   changeDetails: { params, body: { name: 'Zoé' }, answer: waiting },
   newPin: { params, answer: { ...waiting, revision: 2, pin: '027381' } },
+  setVoice: {
+    params,
+    body: { voice: 'phone' },
+    answer: {
+      ...started,
+      revision: 7,
+      voice: 'phone',
+      voices: { technician: 'phone', customer: 'here' },
+    },
+  },
   startSession: { params, answer: started },
   endSession: {
     params,

@@ -21,8 +21,13 @@ export const administration: Migration = {
       return { ...document, seenAt: createdAt, browser: '' } as Stored;
     },
     sessions(document) {
-      const { details } = document as Stored & { details: object };
-      return { ...document, details: { ...details, custom: {} } } as Stored;
+      const { details, voice, ...rest } = document as Stored & {
+        details: object;
+        voice: string;
+        joinedAt: number | null;
+      };
+      const voices = { technician: 'here', customer: rest.joinedAt === null ? null : voice };
+      return { ...rest, voices, details: { ...details, custom: {} } } as Stored;
     },
   },
 };

@@ -20,6 +20,7 @@ export function aSession(more: Partial<CustomerSession> = {}): CustomerSession {
     end: null,
     now: 1_000,
     voice: 'here',
+    voices: { technician: 'here', customer: 'here' },
     technicianName: 'Anna',
     companyName: 'Example',
     own: { generation: 1, present: true, peerId: `${sessionId}-c-1` },

@@ -79,6 +79,7 @@ const table: Record<RouteName, Row> = {
   // Both of them
   getSession:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
   takeSeat:                     [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
+  setVoice:                     [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
   peerAccess:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
   endSession:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
 

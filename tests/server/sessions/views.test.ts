@@ -34,6 +34,7 @@ describe('what a side may see of a session', () => {
       end: null,
       now: server.clock.now(),
       voice: 'here',
+      voices: { technician: 'here', customer: null },
       pin: expect.stringMatching(/^[0-9]{6}$/),
       pinExpires: server.clock.now() + 20 * 60_000,
       pinExtra: null,
@@ -72,13 +73,17 @@ describe('what a side may see of a session', () => {
         end: null,
         now: server.clock.now(),
         voice: 'phone',
+        voices: { technician: 'here', customer: 'phone' },
         technicianName: 'Anna',
         companyName: 'Lampes Martin',
         own: { generation: 1, present: false, peerId: `${session.id}-c-1` },
         technician: { generation: 1, present: false, peerId: `${session.id}-t-1` },
       },
     });
-    expect(await stored(server, session)).toMatchObject({ language: 'fr', voice: 'phone' });
+    expect(await stored(server, session)).toMatchObject({
+      language: 'fr',
+      voices: { technician: 'here', customer: 'phone' },
+    });
     const seen = (await session.asTechnician('GET', '')).body;
     expect(seen).toMatchObject({ pin: null, pinExpires: null, voice: 'phone' });
   });

@@ -137,7 +137,7 @@ describe.each(await storesUnderTest())('sessions in the $name store', ({ open })
     const session = sessionDocument();
     await store.sessions.insert(session);
     const late = { revision: 7 };
-    expect(await store.sessions.change(session._id, late, { voice: 'phone' })).toBeNull();
+    expect(await store.sessions.change(session._id, late, { language: 'fr' })).toBeNull();
     expect(await store.sessions.byId(session._id)).toEqual(session);
   });
 

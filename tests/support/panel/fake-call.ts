@@ -5,6 +5,8 @@ import { idleCall } from './views.ts';
 export class FakeCall implements Call {
   readonly sent: (SentTracks | null)[] = [];
   other: { peerId: string | null; present?: boolean } = { peerId: null };
+  /** What was said to the other side beside picture and sound. */
+  readonly said: unknown[] = [];
   retries = 0;
   closed = false;
   #view: CallView;
@@ -26,6 +28,11 @@ export class FakeCall implements Call {
   send(tracks: SentTracks | null): void {
     this.sent.push(tracks && { ...tracks });
   }
+  readonly conversation = {
+    send: (message: unknown) => void this.said.push(message),
+    glimpse: (value: unknown) => void this.said.push(value),
+    bytes: () => null,
+  };
   statistics = async () => null;
   retry(): void {
     this.retries += 1;

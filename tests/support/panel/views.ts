@@ -88,6 +88,7 @@ export function waiting(at = TEN_O_TWO, more: Partial<TechnicianSession> = {}): 
     end: null,
     now: at,
     voice: 'here',
+    voices: { technician: 'here', customer: null },
     pin: '482913',
     pinExpires: at + 20 * MINUTE,
     pinExtra: null,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { changeDetails } from '../../../../common/contract/routes.ts';
+import { changeDetails, setVoice } from '../../../../common/contract/routes.ts';
 import { openPanel, settle } from '../../../support/panel/open-panel.ts';
-import { everyWay, noWay, sessionId, waiting } from '../../../support/panel/views.ts';
+import { everyWay, noWay, waiting } from '../../../support/panel/views.ts';
 import { withInvite } from '../../../support/panel/with-invite.ts';
 
 describe('the tab that is open', () => {
@@ -54,16 +54,15 @@ describe('language and voice', () => {
     expect(invite.welcome.choice).toEqual({ language: 'fr', voice: 'here' });
   });
 
-  test('are kept for this session, and for no other', async () => {
-    const { invite, server, outside } = await withInvite();
+  test('are told to the server, which keeps them with the session', async () => {
+    const { invite, server } = await withInvite();
     invite.welcome.language = 'fr';
     invite.welcome.voice = 'phone';
     await settle();
     expect(server.called(changeDetails)).toEqual([{ language: 'fr' }]);
-    expect(outside.keeper.now().onThePhone).toBe(sessionId);
-    const same = await withInvite({ kept: { onThePhone: sessionId } });
-    expect(same.invite.welcome.voice).toBe('phone');
-    const other = await withInvite({ kept: { onThePhone: '6'.repeat(32) } });
-    expect(other.invite.welcome.voice).toBe('here');
+    expect(server.called(setVoice)).toEqual([{ voice: 'phone' }]);
+    const voices = { technician: 'phone', customer: null } as const;
+    const reopened = await withInvite({ session: waiting(undefined, { voice: 'phone', voices }) });
+    expect(reopened.invite.welcome.voice).toBe('phone');
   });
 });
