@@ -202,6 +202,47 @@ describe.each(['chromium', 'firefox'] as const)('a call with a customer in %s', 
     await everythingFlows();
   });
 
+  test('carries words and bytes beside picture and sound, over the next connection too', async () => {
+    await live();
+    const say = (page: Page, ...messages: string[]) =>
+      page.evaluate((all) => all.forEach((each) => side.call!.conversation.send(each)), messages);
+    const heard = (page: Page) => page.evaluate(() => side.heard);
+    const sendBytes = () =>
+      customer.evaluate(() => {
+        const channel = side.call!.conversation.bytes();
+        for (let piece = 0; piece < 10; piece += 1) channel!.send(new Uint8Array(10_000));
+      });
+    await say(technician, 'one', 'two');
+    await say(customer, 'yes');
+    await technician.evaluate(() => side.call!.conversation.glimpse({ at: 1 }));
+    await sendBytes();
+    await until(async () => {
+      expect((await heard(customer)).messages.toSorted()).toEqual(['one', 'two']);
+      expect((await heard(customer)).glimpse).toEqual({ at: 1 });
+      expect(await heard(technician)).toMatchObject({ messages: ['yes'], bytes: 100_000 });
+    });
+
+    await customer.evaluate(() => side.connections.forEach((one) => one.close()));
+    await say(technician, 'meanwhile');
+    await until(async () =>
+      expect(await technician.evaluate(() => side.states)).toEqual([
+        'connecting',
+        'connected',
+        'interrupted',
+        'connected',
+      ]),
+    );
+    await say(customer, 'again');
+    await until(async () => {
+      expect((await heard(customer)).messages.toSorted()).toEqual(['meanwhile', 'one', 'two']);
+      expect((await heard(technician)).messages).toEqual(['yes', 'again']);
+    });
+    await sendBytes();
+    await until(async () => expect((await heard(technician)).bytes).toBe(200_000));
+    // Once for each side: as it learned whom it speaks with.
+    expect([(await heard(technician)).others, (await heard(customer)).others]).toEqual([1, 1]);
+  });
+
   test('leaves nothing behind when it is closed', async () => {
     await live();
     for (const page of [technician, customer]) await page.evaluate(() => side.call!.close());

@@ -19,6 +19,8 @@ const side = {
   states: [] as string[],
   streams: 0,
   connections,
+  /** What the other side has said: messages, the latest glimpse, how many bytes, and what began anew. */
+  heard: { messages: [] as unknown[], glimpse: null as unknown, bytes: 0, others: 0 },
 
   /** Makes the call of `role` with its own id, over the PeerServer at `port`. */
   begin(role: Side, peerId: string, port: number): void {
@@ -34,6 +36,13 @@ const side = {
         if (video.srcObject === view.remote.picture) return;
         side.streams += 1;
         video.srcObject = view.remote.picture;
+      },
+      heard: {
+        onMessage: (message) => side.heard.messages.push(message),
+        onGlimpse: (value) => (side.heard.glimpse = value),
+        onBytes: (piece) => (side.heard.bytes += piece.byteLength),
+        onBytesWay() {},
+        onOther: () => (side.heard.others += 1),
       },
     });
   },
