@@ -14,7 +14,7 @@ import {
   type StillKind,
 } from './said.ts';
 import { createStage } from './stage.ts';
-import { kept, type Still, type Taken } from './stills/still.ts';
+import { kept, MOST_STILLS, type Still, type Taken } from './stills/still.ts';
 import { createTaking } from './stills/taking.ts';
 
 /** What the customer sees of it; a new object at each change. */
@@ -76,11 +76,12 @@ export function createCustomerShowing({
     take,
     now,
     onCancelled(id) {
+      if (!stills.some((still) => still.id === id)) return;
       stills = stills.filter((still) => still.id !== id);
       changed();
     },
     onStill(still) {
-      stills = kept([...stills, still], stage.board());
+      stills = kept([...stills, still], MOST_STILLS + 1);
       changed();
     },
   });

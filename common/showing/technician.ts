@@ -97,7 +97,7 @@ export function createTechnicianShowing(now: () => number = Date.now): Technicia
   }
 
   function keep(still: Still): void {
-    stills = kept([...stills, still], stage.board());
+    stills = kept([...stills, still]);
     show(still.id);
   }
 

@@ -1,11 +1,30 @@
-import type { CustomerSays, StillId, StillKind, Speech } from '../said.ts';
+import { createTimers } from '../../network/timers.ts';
+import type {
+  CustomerSays,
+  Speech,
+  StillId,
+  StillKind,
+  StillSaid,
+  TechnicianSays,
+} from '../said.ts';
+import { createAssembly, type Assembly } from './assembly.ts';
+import { digestOf } from './digest.ts';
+import { readPiece } from './pieces.ts';
 import type { Coming, Still, StillProblem } from './still.ts';
+
+/** How long the phone has to take a still, in ms: a sensor's whole resolution takes some seconds. */
+const TAKEN_WITHIN_MS = 15_000;
+/** After how long without a new byte the rest is asked for again, in ms, and how often. */
+const STALLED_AFTER_MS = 20_000;
+const MOST_REMINDERS = 3;
+/** How often progress is told at most, in ms. */
+const PROGRESS_EVERY_MS = 100;
 
 /** The technician's part: asks for stills, one at a time, and puts their bytes together. */
 export interface Asking {
   /** Asks for one; what is still coming is cancelled. Returns its number. */
   take(how: StillKind): StillId;
-  /** The one that comes is not wanted any more; its number, or null where there is none. */
+  /** The one that comes is not wanted any more. */
   cancel(): void;
   coming(): Coming | null;
   heard(said: Extract<CustomerSays, { type: 'still' | 'not_taken' }>): void;
@@ -26,4 +45,132 @@ export interface AskingOptions {
   /** `coming()` changed; at most some times a second. */
   onProgress(): void;
   now?: () => number;
+}
+
+/** The still that was asked for. */
+interface Asked {
+  id: StillId;
+  how: StillKind;
+  assembly: Assembly;
+  /** Once the phone has said that it is taken. Its pieces may come before: over another channel. */
+  said: StillSaid | null;
+  takenAt: number;
+  reminders: number;
+}
+
+export function createAsking(options: AskingOptions): Asking {
+  const { speech, onStill, onProblem, onProgress, now = Date.now } = options;
+  const timers = createTimers();
+  let last: StillId = 0;
+  let asked: Asked | null = null;
+  /** The channel over which it comes. */
+  let way: RTCDataChannel | null = null;
+
+  const say = (said: TechnicianSays) => speech.send(said);
+
+  function leave(): void {
+    timers.clearAll();
+    asked = null;
+  }
+
+  function cancel(): void {
+    if (asked) say({ type: 'cancel', still: asked.id });
+    leave();
+  }
+
+  /** Neither side keeps it. */
+  function giveUp({ id, how }: Asked, problem: StillProblem): void {
+    cancel();
+    onProblem(id, how, problem);
+  }
+
+  const want = ({ id, assembly }: Asked) =>
+    say({ type: 'want', still: id, from: assembly.received() });
+
+  function watch(own: Asked): void {
+    timers.set('stalled', STALLED_AFTER_MS, () => {
+      // Without a way nothing can come: the next one is asked for the rest.
+      if (speech.bytes()) {
+        if (own.reminders === MOST_REMINDERS) return giveUp(own, 'broken');
+        own.reminders += 1;
+        want(own);
+      }
+      watch(own);
+    });
+  }
+
+  async function check(own: Asked, said: StillSaid): Promise<void> {
+    timers.clearAll();
+    const { id, how, takenAt } = own;
+    const blob = own.assembly.blob(said.mime);
+    const digest = await digestOf(blob).catch(() => null);
+    if (asked !== own) return;
+    if (digest !== said.digest) return giveUp(own, 'broken');
+    leave();
+    onStill({ id, how, blob, width: said.width, height: said.height, takenAt });
+  }
+
+  function progress(own: Asked): void {
+    if (own.said && own.assembly.received() === own.said.bytes) return void check(own, own.said);
+    if (own.said) watch(own);
+    if (!timers.pending('progress')) timers.set('progress', PROGRESS_EVERY_MS, onProgress);
+  }
+
+  function announced(own: Asked, said: StillSaid): void {
+    // The phone says it again where its way has changed: it does not know how much has come.
+    if (own.said) return want(own);
+    if (own.assembly.received() > said.bytes) return giveUp(own, 'broken');
+    own.said = said;
+    own.takenAt = now();
+    own.assembly.limitTo(said.bytes);
+    timers.clear('taken');
+    progress(own);
+  }
+
+  return {
+    take(how) {
+      cancel();
+      const id = (last += 1);
+      const assembly = createAssembly();
+      const own: Asked = { id, how, assembly, said: null, takenAt: 0, reminders: 0 };
+      asked = own;
+      timers.set('taken', TAKEN_WITHIN_MS, () => giveUp(own, 'failed'));
+      say({ type: 'take', still: id, how });
+      return id;
+    },
+    cancel,
+    coming() {
+      if (!asked) return null;
+      const { id, how, said, assembly } = asked;
+      if (!said) return { id, how, state: 'asked', received: 0, bytes: 0 };
+      return { id, how, state: 'coming', received: assembly.received(), bytes: said.bytes };
+    },
+    heard(said) {
+      if (asked?.id !== said.still) return;
+      if (said.type === 'still') return announced(asked, said);
+      const { id, how } = asked;
+      leave();
+      onProblem(id, how, said.because);
+    },
+    piece(bytes) {
+      const piece = readPiece(bytes);
+      if (!asked || piece?.still !== asked.id || !asked.assembly.add(piece)) return;
+      asked.reminders = 0;
+      progress(asked);
+    },
+    wayChanged() {
+      const channel = speech.bytes();
+      if (channel === way) return;
+      way = channel;
+      if (!asked?.said || asked.assembly.received() === asked.said.bytes) return;
+      watch(asked);
+      if (way) want(asked);
+    },
+    clear() {
+      const former = asked;
+      leave();
+      if (former) onProblem(former.id, former.how, 'failed');
+    },
+    close: leave,
+  };
 }

@@ -1,4 +1,4 @@
-import type { BoardId, NotTakenReason, StillId, StillKind } from '../said.ts';
+import type { NotTakenReason, StillId, StillKind } from '../said.ts';
 
 /** A picture that was taken on the phone: the same bytes on both sides. It is kept in memory alone. */
 export interface Still {
@@ -12,15 +12,15 @@ export interface Still {
   takenAt: number;
 }
 
-/** How many stills each side keeps. */
+/** How many stills each side keeps, beside one that is on its way: the phone has that one already. */
 export const MOST_STILLS = 12;
 
-/** What is kept: of too many the oldest goes that is not shown. Both sides keep the same by it. */
-export function kept(stills: readonly Still[], shown: BoardId): readonly Still[] {
-  if (stills.length <= MOST_STILLS) return stills;
-  const oldest = stills.find(({ id }) => id !== shown);
-  return stills.filter((still) => still !== oldest);
-}
+/**
+ * What is kept of the stills, oldest first: the newest ones. What the technician keeps, the customer
+ * keeps too, because the phone keeps one more (`MOST_STILLS + 1`).
+ */
+export const kept = (stills: readonly Still[], most = MOST_STILLS): readonly Still[] =>
+  stills.slice(-most);
 
 /** A still as the phone has taken it, with nothing in it about where. */
 export type Taken = Pick<Still, 'blob' | 'width' | 'height'>;

@@ -1,4 +1,15 @@
-import type { NotTakenReason, Speech, StillId, StillKind, TechnicianSays } from '../said.ts';
+import {
+  LARGEST_STILL,
+  type CustomerSays,
+  type NotTakenReason,
+  type Speech,
+  type StillId,
+  type StillKind,
+  type StillSaid,
+  type TechnicianSays,
+} from '../said.ts';
+import { digestOf } from './digest.ts';
+import { createSending, type Sending } from './sending.ts';
 import type { Still, Taken } from './still.ts';
 
 /** The customer's part: takes a still when it is asked for, and sends its bytes. */
@@ -20,4 +31,121 @@ export interface TakingOptions {
   /** One that was taken is not wanted any more: both sides keep the same. */
   onCancelled(id: StillId): void;
   now?: () => number;
+}
+
+/** The still that was asked for last. */
+interface Task {
+  id: StillId;
+  /** Once it is taken. */
+  taken: { blob: Blob; said: StillSaid } | null;
+  /** The channel over which it goes, or over which the other side was asked what is missing. */
+  way: RTCDataChannel | null;
+  sending: Sending | null;
+  /** Whether all of it was written to a channel once: it may be whole on the other side. */
+  written: boolean;
+}
+
+/** What is said of a still, or why it cannot be sent. */
+async function describe(id: StillId, taken: Taken): Promise<StillSaid | NotTakenReason> {
+  const { blob, width, height } = taken;
+  if (blob.size > LARGEST_STILL) return 'too_large';
+  const mime = (['image/jpeg', 'image/png'] as const).find((each) => each === blob.type);
+  if (!mime || blob.size === 0) return 'failed';
+  const digest = await digestOf(blob);
+  return { type: 'still', still: id, mime, bytes: blob.size, width, height, digest };
+}
+
+export function createTaking(options: TakingOptions): Taking {
+  const { speech, onStill, onCancelled, now = Date.now } = options;
+  /** The highest number that was heard of: stills are asked for in order, one at a time. */
+  let seen: StillId = 0;
+  let task: Task | null = null;
+
+  const say = (said: CustomerSays) => speech.send(said);
+
+  function leave(): void {
+    task?.sending?.stop();
+    task = null;
+  }
+
+  function refuse(id: StillId, because: NotTakenReason): void {
+    leave();
+    say({ type: 'not_taken', still: id, because });
+  }
+
+  function sendFrom(own: Task, from: number): void {
+    const channel = speech.bytes();
+    if (!own.taken || !channel) return;
+    own.sending?.stop();
+    own.way = channel;
+    own.sending = createSending({
+      channel,
+      still: own.id,
+      blob: own.taken.blob,
+      from,
+      onWritten: () => (own.written = true),
+      onFailed() {
+        refuse(own.id, 'failed');
+        onCancelled(own.id);
+      },
+    });
+  }
+
+  async function begin(id: StillId, how: StillKind): Promise<void> {
+    const own: Task = { id, taken: null, way: null, sending: null, written: false };
+    task = own;
+    const taken = await options.take(how);
+    if (task !== own) return;
+    if (typeof taken === 'string') return refuse(id, taken);
+    const said = await describe(id, taken);
+    if (task !== own) return;
+    if (typeof said === 'string') return refuse(id, said);
+    const { blob, width, height } = taken;
+    own.taken = { blob, said };
+    onStill({ id, how, blob, width, height, takenAt: now() });
+    say(said);
+    sendFrom(own, 0);
+  }
+
+  function take(id: StillId, how: StillKind): void {
+    if (id <= seen) return;
+    seen = id;
+    // What was not even sent cannot be whole on the other side: it gave it up.
+    if (task?.taken && !task.written) onCancelled(task.id);
+    leave();
+    begin(id, how).catch(() => task?.id === id && refuse(id, 'failed'));
+  }
+
+  return {
+    heard(said) {
+      const { still: id } = said;
+      if (said.type === 'take') return take(id, said.how);
+      if (said.type === 'cancel') {
+        seen = Math.max(seen, id);
+        if (task?.id === id) leave();
+        return onCancelled(id);
+      }
+      if (task?.id !== id || !task.taken || said.from >= task.taken.blob.size) return;
+      // Two reasons to say it may come together, and the channel loses nothing.
+      const covered = task.way === speech.bytes() && task.sending?.covers(said.from);
+      if (!covered) sendFrom(task, said.from);
+    },
+    wayChanged() {
+      if (!task?.taken) return;
+      const channel = speech.bytes();
+      if (channel === task.way) return;
+      const isBegun = task.sending !== null;
+      task.sending?.stop();
+      task.way = channel;
+      if (!channel) return;
+      // Only the other side knows what has come; hearing of the still again, it says so.
+      if (isBegun) say(task.taken.said);
+      else sendFrom(task, 0);
+    },
+    clear() {
+      leave();
+      seen = 0;
+    },
+    close: leave,
+  };
 }
