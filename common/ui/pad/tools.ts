@@ -1,0 +1,3 @@
+/** What the technician draws with. */
+export const tools = ['point', 'pen', 'arrow', 'number'] as const;
+export type Tool = (typeof tools)[number];
