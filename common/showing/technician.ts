@@ -170,6 +170,7 @@ export function createTechnicianShowing(now: () => number = Date.now): Technicia
     wish(wish) {
       refused = null;
       camera.wish(wish);
+      changed();
     },
     close() {
       asking.close();

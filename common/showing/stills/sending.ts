@@ -44,14 +44,14 @@ export function createSending({
   const stopping = new AbortController();
   const { signal } = stopping;
   let at = from;
+  let resume = () => {};
+  channel.addEventListener('bufferedamountlow', () => resume(), { signal });
 
   const isOver = () => signal.aborted || channel.readyState !== 'open';
 
   function room(): Promise<void> | null {
     if (channel.bufferedAmount < MOST_WAITING) return null;
-    return new Promise((resolve) =>
-      channel.addEventListener('bufferedamountlow', () => resolve(), { once: true, signal }),
-    );
+    return new Promise((resolve) => (resume = resolve));
   }
 
   function read(start: number): Promise<ArrayBuffer> {
@@ -79,10 +79,12 @@ export function createSending({
     onWritten();
   }
 
-  send().catch(() => {
-    // A channel that closes while it is written to is followed by another one.
-    if (!isOver()) onFailed();
-  });
+  send()
+    .catch(() => {
+      // A channel that closes while it is written to is followed by another one.
+      if (!isOver()) onFailed();
+    })
+    .finally(() => stopping.abort());
 
   return {
     covers: (first) => from <= first && first <= at,

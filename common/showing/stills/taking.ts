@@ -40,7 +40,10 @@ interface Task {
   taken: { blob: Blob; said: StillSaid } | null;
   /** The channel over which it goes, or over which the other side was asked what is missing. */
   way: RTCDataChannel | null;
+  /** Over `way`; null until the other side has said what it wants. */
   sending: Sending | null;
+  /** Whether some of it was sent, over any channel. */
+  begun: boolean;
   /** Whether all of it was written to a channel once: it may be whole on the other side. */
   written: boolean;
 }
@@ -78,6 +81,7 @@ export function createTaking(options: TakingOptions): Taking {
     if (!own.taken || !channel) return;
     own.sending?.stop();
     own.way = channel;
+    own.begun = true;
     own.sending = createSending({
       channel,
       still: own.id,
@@ -92,7 +96,7 @@ export function createTaking(options: TakingOptions): Taking {
   }
 
   async function begin(id: StillId, how: StillKind): Promise<void> {
-    const own: Task = { id, taken: null, way: null, sending: null, written: false };
+    const own: Task = { id, taken: null, way: null, sending: null, begun: false, written: false };
     task = own;
     const taken = await options.take(how);
     if (task !== own) return;
@@ -134,12 +138,12 @@ export function createTaking(options: TakingOptions): Taking {
       if (!task?.taken) return;
       const channel = speech.bytes();
       if (channel === task.way) return;
-      const isBegun = task.sending !== null;
       task.sending?.stop();
+      task.sending = null;
       task.way = channel;
       if (!channel) return;
       // Only the other side knows what has come; hearing of the still again, it says so.
-      if (isBegun) say(task.taken.said);
+      if (task.begun) say(task.taken.said);
       else sendFrom(task, 0);
     },
     clear() {
