@@ -43,3 +43,17 @@ export function atLeast(least: number, figure: Omit<Figure, 'ratio' | 'target' |
     ok: figure.lens >= least,
   };
 }
+
+/** Makes a figure whose ratio must be at least `least`: more is better. */
+export function atLeastTimes(
+  least: number,
+  figure: Omit<Figure, 'ratio' | 'target' | 'ok'>,
+): Figure {
+  const ratio = figure.lens / figure.floor;
+  return {
+    ...figure,
+    ratio: Number(ratio.toFixed(3)),
+    target: `ratio at least ${least}`,
+    ok: ratio >= least,
+  };
+}

@@ -7,12 +7,14 @@ import type { Figure } from './figure.ts';
 import { firstTap } from './figures/first-tap.ts';
 import { lighthouseScores } from './figures/lighthouse.ts';
 import { pageWeight } from './figures/page-weight.ts';
+import { showing } from './figures/showing.ts';
 
 /** Every measurement, under the first words of the figures it gives. */
 const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   page: pageWeight,
   'first-tap': firstTap,
   lighthouse: lighthouseScores,
+  showing,
 };
 
 function asTable(figures: readonly Figure[]): void {
