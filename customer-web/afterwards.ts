@@ -1,11 +1,11 @@
 /** All that comes after the first screens: fetched while the customer looks at them. */
-import { createCall } from '../common/call/call.ts';
-import { loadPeer, peerServer } from '../common/call/peerjs.ts';
+import { loadPeer } from '../common/call/peerjs.ts';
 import { createApi } from '../common/client/api.ts';
 import { followSession } from '../common/client/session-link.ts';
 import type { Language } from '../common/contract/views.ts';
-import type { OwnCamera } from './own-camera.svelte.ts';
+import type { OwnCamera } from './camera/own-camera.svelte.ts';
 import { createReception, type Reception } from './reception.ts';
+import { createSpeaker } from './together/speaker.ts';
 
 export { default as Elsewhere } from './screens/Elsewhere.svelte';
 export { default as InApp } from './screens/InApp.svelte';
@@ -17,8 +17,6 @@ export { default as Refused } from './screens/Refused.svelte';
 export { default as TooNew } from './screens/TooNew.svelte';
 export { default as TooOld } from './screens/TooOld.svelte';
 export { default as Licence } from './screens/Licence.svelte';
-export { default as Preview } from './screens/Preview.svelte';
-export { default as Live } from './screens/Live.svelte';
 export { default as Ended } from './screens/Ended.svelte';
 
 /** The reception of the server at `baseUrl`. */
@@ -31,9 +29,17 @@ export function receptionAt(
     api: createApi({ baseUrl, language, token: () => null }),
     camera,
     follow: followSession,
-    // Where it does not come now, the call asks for it again.
-    prepareCall: () => void loadPeer().catch(() => {}),
-    createCall: (id, options) =>
-      createCall({ role: 'customer', server: peerServer(baseUrl, id), ...options }),
+    async prepareCall() {
+      // Where it does not come now, the call asks for it again.
+      void loadPeer().catch(() => {});
+      return (await import('./together.ts')).togetherAt(baseUrl);
+    },
+    createSpeaker: (onSilenced) =>
+      createSpeaker({
+        element: new Audio(),
+        devices: navigator.mediaDevices,
+        session: (navigator as { audioSession?: { type: string } }).audioSession,
+        onSilenced,
+      }),
   });
 }

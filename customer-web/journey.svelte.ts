@@ -2,12 +2,12 @@ import type { EndReason } from '../common/contract/session.ts';
 import type { Language } from '../common/contract/views.ts';
 import { LINK_FRAGMENT } from '../common/contract/invitation.ts';
 import type { Surroundings } from './browser.ts';
-import { CameraStep } from './camera-step.svelte.ts';
+import { CameraStep } from './camera/camera-step.svelte.ts';
 import { nobodyYet, type Company } from './company.ts';
 import { EntranceStep } from './entrance-step.svelte.ts';
 import type { Link } from './link.ts';
 import type { Memory } from './memory.ts';
-import type { OwnCamera } from './own-camera.svelte.ts';
+import type { OwnCamera } from './camera/own-camera.svelte.ts';
 import { Reach } from './reach.svelte.ts';
 import type { Reception } from './reception.ts';
 import type { Act, Screen, ScreenAt } from './screen.ts';
@@ -110,7 +110,10 @@ export class Journey {
       this.#parts.memory.set('tutorialSeen', true);
     },
     allowCamera: (voice) => void this.#camera.allow(voice),
-    askCameraAgain: () => void this.#camera.again(),
+    askCameraAgain: () => {
+      this.#session.visit?.hear();
+      void this.#camera.again();
+    },
     goOnAsItIs: () => this.#camera.goOn(),
     connect: (pin, extra) => void this.#entrance.connect({ pin, extra }),
     join: () => void this.#entrance.join(),
@@ -125,7 +128,12 @@ export class Journey {
       this.#session.asking = this.#session.asking ? null : question;
     },
     toggleMute: () => this.#session.toggleMute(),
-    silenced: (silenced) => (this.#session.silenced = silenced),
+    togglePause: () => this.#session.togglePause(),
+    toggleTorch: () => this.#session.visit?.together?.toggleTorch(),
+    zoomTo: (to) => this.#session.visit?.together?.zoomTo(to),
+    turnCamera: () => this.#parts.camera.turn(),
+    speak: () => void this.#session.speak(),
+    hear: () => this.#session.visit?.hear(),
     continueHere: () => this.#session.visit?.continueHere(),
     tryAgain: () =>
       void (this.#reach.stuck ? this.#reach.untilBack() : this.#session.visit?.tryAgain()),

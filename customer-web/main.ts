@@ -12,7 +12,7 @@ import { surroundingsOf } from './browser.ts';
 import { Journey } from './journey.svelte.ts';
 import { takeLink } from './link.ts';
 import { createMemory } from './memory.ts';
-import { OwnCamera } from './own-camera.svelte.ts';
+import { OwnCamera } from './camera/own-camera.svelte.ts';
 import { untilReachable } from './reachable.ts';
 import type { Reception } from './reception.ts';
 

@@ -15,6 +15,8 @@ export interface Remembered {
   cameraStep: { at: number; without: boolean } | null;
   /** The session in which the microphone was muted by hand: a reload must not open it again. */
   mutedIn: string | null;
+  /** The session in which the picture was paused by hand, likewise. */
+  pausedIn: string | null;
   /** The session one is in, and the token that proves it. */
   seat: { session: string; token: string } | null;
 }
@@ -33,6 +35,7 @@ const nothing: Remembered = {
   voice: 'here',
   cameraStep: null,
   mutedIn: null,
+  pausedIn: null,
   seat: null,
 };
 
@@ -48,6 +51,7 @@ const isSound: { [K in keyof Remembered]: (kept: unknown) => boolean } = {
   cameraStep: (kept) =>
     isObject(kept) && typeof kept.at === 'number' && typeof kept.without === 'boolean',
   mutedIn: (kept) => kept === null || typeof kept === 'string',
+  pausedIn: (kept) => kept === null || typeof kept === 'string',
   seat: (kept) =>
     isObject(kept) && typeof kept.session === 'string' && typeof kept.token === 'string',
 };

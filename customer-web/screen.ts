@@ -3,6 +3,9 @@ import type { EndReason, VoiceChoice } from '../common/contract/session.ts';
 import type { Language } from '../common/contract/views.ts';
 import type { customerWords } from '../common/i18n/customer/words.ts';
 import type { Translate } from '../common/i18n/translate.ts';
+import type { Paper } from '../common/showing/drawing/paper.ts';
+import type { CameraState, PictureState } from '../common/showing/said.ts';
+import type { Still } from '../common/showing/stills/still.ts';
 import type { Browser } from './browser.ts';
 
 /**
@@ -16,9 +19,12 @@ export type Refusal = (typeof refusals)[number];
 interface Stage {
   technician: string;
   technicianPresent: boolean;
-  /** The own camera; null when it is off, `interrupted` when it was on and stopped by itself. */
+  /** The own camera; null when it is off. */
   picture: MediaStream | null;
-  interrupted: boolean;
+  camera: PictureState;
+  microphone: CameraState['microphone'];
+  /** The microphone can be turned on by a touch: `refused` was tried, and not allowed. */
+  speak: 'offered' | 'asking' | 'refused' | null;
   linkDown: boolean;
   /** "Leave" was touched and is being asked once. */
   leaving: boolean;
@@ -87,13 +93,19 @@ export type Screen =
   | ({ step: 'preview'; waitedMs: number } & Stage)
   | ({
       step: 'live';
-      /** `none`: there is no microphone. `phone`: the two speak by telephone. */
-      microphone: 'on' | 'muted' | 'none' | 'phone';
+      /** What the camera can do besides; null, or false, is left out. */
+      torch: boolean | null;
+      zoom: CameraState['zoom'];
+      canTurn: boolean;
       /** The two phones are not connected yet, or are again finding each other. */
       connecting: boolean;
-      /** The technician's voice; plays beside the picture. */
-      voice: MediaStream | null;
-      /** The browser plays the voice only after a touch. */
+      /** What the technician draws. */
+      paper: Paper | null;
+      /** What the technician shows instead of the live picture. */
+      still: Still | null;
+      /** The still that was taken last: the customer sees each one. */
+      last: Still | null;
+      /** The browser plays the technician's voice only after a touch. */
       silenced: boolean;
     } & Stage)
   | { step: 'ended'; reason: EndReason }
@@ -128,8 +140,15 @@ export interface Act {
   /** The phone's Back was touched in a session: asks before it ends, or takes that question back. */
   back(): void;
   toggleMute(): void;
-  /** The voice did not play without a touch; then, that it does now. */
-  silenced(silenced: boolean): void;
+  togglePause(): void;
+  toggleTorch(): void;
+  zoomTo(to: number): void;
+  /** The camera of the phone's other side. */
+  turnCamera(): void;
+  /** Turns the microphone on, for those who came without. */
+  speak(): void;
+  /** Plays the voice, which did not play without a touch. */
+  hear(): void;
   continueHere(): void;
   tryAgain(): void;
   startOver(): void;

@@ -9,6 +9,7 @@ export type Drawing<S extends Step> =
   { now: ScreenComponent<S> } | { later: () => Promise<ScreenComponent<S>> };
 
 const afterwards = () => import('./afterwards.ts');
+const together = () => import('./together.ts');
 
 /**
  * Every step and how it is drawn: a new step does not compile until it is here. At hand is what a
@@ -26,8 +27,8 @@ export const screens: { [S in Step]: Drawing<S> } = {
   join: { later: () => afterwards().then(({ Join }) => Join) },
   link_refused: { later: () => afterwards().then(({ LinkRefused }) => LinkRefused) },
   licence: { later: () => afterwards().then(({ Licence }) => Licence) },
-  preview: { later: () => afterwards().then(({ Preview }) => Preview) },
-  live: { later: () => afterwards().then(({ Live }) => Live) },
+  preview: { later: () => together().then(({ Preview }) => Preview) },
+  live: { later: () => together().then(({ Live }) => Live) },
   ended: { later: () => afterwards().then(({ Ended }) => Ended) },
   elsewhere: { later: () => afterwards().then(({ Elsewhere }) => Elsewhere) },
   too_old: { later: () => afterwards().then(({ TooOld }) => TooOld) },

@@ -1,5 +1,6 @@
-import type { Screen } from './screen.ts';
-import type { OwnCamera } from './own-camera.svelte.ts';
+import type { Screen, ScreenAt } from './screen.ts';
+import type { OwnCamera } from './camera/own-camera.svelte.ts';
+import { microphoneState, pictureState } from './camera/picture-state.ts';
 import type { Visit } from './visit.svelte.ts';
 
 /** What the page itself knows beside the session: what is being asked, and how far it came. */
@@ -11,7 +12,6 @@ export interface Around {
   cameraPassed: boolean;
   /** The camera's screen, for a customer who comes back and must turn it on again. */
   cameraScreen(again: 'not_shared' | 'shared'): Screen;
-  silenced: boolean;
   /** This device's clock, ms since 1970. */
   now: number;
 }
@@ -44,7 +44,9 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
         technician: session.technicianName,
         technicianPresent: session.technician.present,
         picture: camera.picture,
-        interrupted: camera.interrupted,
+        camera: pictureState(camera, visit.paused),
+        microphone: microphoneState(session, camera, visit.muted),
+        speak: offerOf(visit, camera),
         linkDown: link === 'down',
         leaving: around.asking === 'leave',
       };
@@ -54,18 +56,23 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
       }
       return {
         step: 'live',
-        microphone: microphoneOf(visit, camera),
-        connecting: visit.call?.state !== 'connected',
-        voice: visit.call?.remote.sound ?? null,
-        silenced: around.silenced,
+        torch: visit.together?.light.torch ?? null,
+        zoom: visit.together?.light.zoom ?? null,
+        canTurn: camera.canTurn,
+        connecting: visit.together?.call.state !== 'connected',
+        paper: visit.together?.paper ?? null,
+        still: visit.together?.shown.still ?? null,
+        last: visit.together?.shown.last ?? null,
+        silenced: visit.silenced,
         ...stage,
       };
     }
   }
 }
 
-function microphoneOf(visit: Visit, camera: OwnCamera) {
-  if (visit.view.session?.voice === 'phone') return 'phone';
-  if (!camera.audio) return 'none';
-  return visit.muted ? 'muted' : 'on';
+/** Whether the microphone is offered: the technician would speak here, and this phone has none open. */
+function offerOf(visit: Visit, camera: OwnCamera): ScreenAt<'live'>['speak'] {
+  if (camera.audio || visit.view.session?.voices.technician !== 'here') return null;
+  if (visit.speaking) return 'asking';
+  return camera.microphoneRefused ? 'refused' : 'offered';
 }

@@ -1,8 +1,8 @@
 import type { EndReason } from '../common/contract/session.ts';
 import type { Language } from '../common/contract/views.ts';
-import type { CameraStep } from './camera-step.svelte.ts';
+import type { CameraStep } from './camera/camera-step.svelte.ts';
 import type { Memory } from './memory.ts';
-import type { OwnCamera } from './own-camera.svelte.ts';
+import type { OwnCamera } from './camera/own-camera.svelte.ts';
 import type { Reception } from './reception.ts';
 import type { Screen } from './screen.ts';
 import { sessionScreen, type Around } from './session-screen.ts';
@@ -30,7 +30,6 @@ export interface SessionStepParts {
 export class SessionStep {
   visit: Visit | null = $state.raw(null);
   asking: 'leave' | 'decline' | null = $state(null);
-  silenced = $state(false);
   #busy = $state(false);
   #error = $state('');
   #now = $state(0);
@@ -44,7 +43,6 @@ export class SessionStep {
       asking: this.asking,
       busy: this.#busy,
       error: this.#error,
-      silenced: this.silenced,
       now: this.#now,
       cameraPassed: this.#parts.cameraStep.passed,
       cameraScreen: this.#parts.cameraScreen,
@@ -63,6 +61,7 @@ export class SessionStep {
     });
     // Before anything is sent: a session entered anew has not yet been heard of.
     this.visit.muted = this.#parts.memory.get('mutedIn') === seat.id;
+    this.visit.paused = this.#parts.memory.get('pausedIn') === seat.id;
     this.#follow(this.visit);
   }
 
@@ -71,6 +70,19 @@ export class SessionStep {
     if (!visit) return;
     visit.toggleMute();
     this.#parts.memory.set('mutedIn', visit.muted ? visit.id : null);
+  }
+
+  togglePause() {
+    const { visit } = this;
+    if (!visit) return;
+    visit.togglePause();
+    this.#parts.memory.set('pausedIn', visit.paused ? visit.id : null);
+  }
+
+  /** Speaks here from now on, also after a reload. */
+  async speak() {
+    await this.visit?.speak();
+    if (this.#parts.camera.audio) this.#parts.memory.set('voice', 'here');
   }
 
   loadLicence() {

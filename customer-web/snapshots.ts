@@ -1,3 +1,7 @@
+import type { Place } from '../common/showing/place.ts';
+import { createPaper, type Paper } from '../common/showing/drawing/paper.ts';
+import type { BoardId, Shape } from '../common/showing/said.ts';
+import type { Still } from '../common/showing/stills/still.ts';
 import { clientWords } from '../common/i18n/client/words.ts';
 import { errorWords } from '../common/i18n/errors/words.ts';
 import type { Language } from '../common/contract/views.ts';
@@ -69,6 +73,35 @@ const reading: ScreenAt<'licence'> = {
   error: '',
 };
 
+/** What a phone can do at most. */
+const everything = { torch: false, zoom: { min: 1, max: 8, step: 0.1, now: 1 }, canTurn: true };
+
+/** A board with an arrow, a number and a stroke on it. */
+function marked(board: BoardId): Paper {
+  const paper = createPaper();
+  const places: Place[] = [
+    [2000, 6000],
+    [3500, 5200],
+    [5000, 6100],
+    [6500, 5300],
+  ];
+  paper.take({ type: 'stroke', board, mark: 1, from: 0, places });
+  const shapes: Shape[] = [
+    { kind: 'arrow', from: [8000, 2500], to: [5600, 4900] },
+    { kind: 'number', at: [300, 4700], number: 1 },
+  ];
+  for (const [index, shape] of shapes.entries())
+    paper.take({ type: 'mark', board, mark: index + 2, shape });
+  return paper;
+}
+
+/** A still of a box with a light on it; taken just now, whenever it is shown. */
+function aStill(width = 900, height = 1600): Still {
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#b9c0bb"/><rect x="20%" y="40%" width="60%" height="30%" fill="#20242b"/><circle cx="50%" cy="55%" r="40" fill="#5fe08a"/></svg>`;
+  const blob = new Blob([drawing], { type: 'image/svg+xml' });
+  return { id: 1, how: 'photo', blob, width, height, takenAt: Number.MAX_SAFE_INTEGER };
+}
+
 /**
  * Every screen in each of its forms, empty, busy, refused and too long, from plain data; `picture`
  * stands for the camera, and what the server says is said in `language`.
@@ -80,16 +113,22 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
     technician: 'Anna',
     technicianPresent: true,
     picture,
-    interrupted: false,
+    camera: 'live' as const,
+    microphone: 'on' as const,
+    speak: null,
     linkDown: false,
     leaving: false,
   };
   const preview: ScreenAt<'preview'> = { step: 'preview', waitedMs: 12_000, ...stage };
   const live: ScreenAt<'live'> = {
     step: 'live',
-    microphone: 'on',
+    torch: null,
+    zoom: null,
+    canTurn: false,
     connecting: false,
-    voice: null,
+    paper: createPaper(),
+    still: null,
+    last: null,
     silenced: false,
     ...stage,
   };
@@ -173,7 +212,9 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
     preview: {
       waiting: preview,
       away: { ...preview, technicianPresent: false },
-      off: { ...preview, picture: null },
+      off: { ...preview, picture: null, camera: 'off' },
+      taken: { ...preview, camera: 'taken' },
+      speak: { ...preview, microphone: 'none', speak: 'offered' },
       leaving: { ...preview, leaving: true },
       long_name: { ...preview, technician: longName, waitedMs: 5_000_000 },
     },
@@ -181,12 +222,24 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
       live,
       muted: { ...live, microphone: 'muted' },
       phone: { ...live, microphone: 'phone' },
-      off: { ...live, picture: null, microphone: 'none' },
+      all: { ...live, ...everything },
+      torch: { ...live, ...everything, torch: true },
+      paused: { ...live, ...everything, camera: 'paused' },
+      switching: { ...live, ...everything, camera: 'switching', torch: null },
+      speak: { ...live, ...everything, microphone: 'phone', speak: 'offered' },
+      speak_asking: { ...live, microphone: 'none', speak: 'asking' },
+      speak_refused: { ...live, microphone: 'none', speak: 'refused' },
+      drawn: { ...live, ...everything, paper: marked(0) },
+      still: { ...live, ...everything, paper: marked(1), still: aStill() },
+      still_paused: { ...live, ...everything, camera: 'paused', still: aStill() },
+      still_wide: { ...live, ...everything, paper: marked(1), still: aStill(1600, 900) },
+      picture_taken: { ...live, ...everything, last: aStill() },
+      off: { ...live, picture: null, camera: 'off', microphone: 'none' },
       connecting: { ...live, connecting: true },
       silenced: { ...live, silenced: true },
       away: { ...live, technicianPresent: false },
       link_down: { ...live, linkDown: true, connecting: true },
-      interrupted: { ...live, interrupted: true },
+      taken: { ...live, ...everything, camera: 'taken' },
       leaving: { ...live, leaving: true },
       long_name: { ...live, technician: longName },
     },

@@ -1,4 +1,3 @@
-import type { Call, CallOptions, CallView } from '../common/call/call.ts';
 import type { Api } from '../common/client/api.ts';
 import { ApiError, isOutage } from '../common/client/api-error.ts';
 import type {
@@ -6,10 +5,18 @@ import type {
   SessionLinkOptions,
   SessionLinkView,
 } from '../common/client/session-link.ts';
-import { wait } from '../common/network/wait.ts';
-import { acceptLicence, declineLicence, endSession, licence } from '../common/contract/routes.ts';
+import { backOff, wait } from '../common/network/wait.ts';
+import {
+  acceptLicence,
+  declineLicence,
+  endSession,
+  licence,
+  setVoice,
+} from '../common/contract/routes.ts';
 import type { CustomerSession, Language, Licence } from '../common/contract/views.ts';
-import type { OwnCamera } from './own-camera.svelte.ts';
+import type { OwnCamera } from './camera/own-camera.svelte.ts';
+import type { Speaker } from './together/speaker.ts';
+import type { Together, TogetherParts } from './together/together.svelte.ts';
 
 /** How often, and how long apart (ms), "Leave" is said again to a server that is out of reach. */
 const LEAVE_ATTEMPTS = 20;
@@ -19,12 +26,18 @@ export interface VisitParts {
   api: Api;
   camera: OwnCamera;
   follow(options: SessionLinkOptions<CustomerSession>): SessionLink<CustomerSession>;
-  createCall(session: string, options: Omit<CallOptions, 'role' | 'server'>): Call;
-  /** Fetches what a call needs, ahead of it. */
-  prepareCall(): void;
+  /** Fetches what a call needs, ahead of it; rejects where the network does not give it. */
+  prepareCall(): Promise<MakeTogether>;
+  createSpeaker(onSilenced: (silenced: boolean) => void): Speaker;
   /** Something changed that decides what is shown. */
   onchange(visit: Visit): void;
 }
+
+/** Begins the customer's side of a session's call. */
+export type MakeTogether = (
+  session: string,
+  parts: Pick<TogetherParts, 'camera' | 'access' | 'onVoice'>,
+) => Together;
 
 /** Who one is in the session, and how one comes to its seat. */
 export type VisitSeat = Pick<
@@ -37,14 +50,22 @@ export class Visit {
   view: SessionLinkView<CustomerSession> = $state.raw()!;
   /** Another tab or phone has the seat, or had it until it was asked back just now. */
   elsewhere = $state(false);
-  call: CallView | null = $state.raw(null);
+  /** The call, and all that the two show each other; null while there is none. */
+  together: Together | null = $state.raw(null);
   muted = $state(false);
+  paused = $state(false);
+  /** The browser keeps the technician's voice silent until the page is touched. */
+  silenced = $state(false);
+  /** The microphone is being turned on. */
+  speaking = $state(false);
   /** Null while it is on its way. */
   licence: Licence | null = $state.raw(null);
   licenceFailed = $state(false);
   #parts: VisitParts;
   #link: SessionLink<CustomerSession>;
-  #call: Call | null = null;
+  #speaker: Speaker;
+  #make: MakeTogether | null = null;
+  #closed = new AbortController();
   readonly id: string;
   #unsubscribe: () => void;
 
@@ -53,8 +74,9 @@ export class Visit {
     this.id = seat.id;
     this.#link = parts.follow({ api: parts.api, ...seat });
     this.view = this.#link.current();
+    this.#speaker = parts.createSpeaker((silenced) => (this.silenced = silenced));
     // While the customer reads the licence.
-    parts.prepareCall();
+    void this.#prepare();
     parts.camera.watch(() => this.#settle());
     this.#unsubscribe = this.#link.subscribe((view) => {
       this.view = view;
@@ -77,6 +99,7 @@ export class Visit {
   /** Throws ApiError; after `licence_changed` the new text stands there to be read. */
   async accept() {
     if (!this.licence) return;
+    this.hear();
     const { version, language } = this.licence;
     try {
       await this.#link.command(acceptLicence, { body: { version, language } });
@@ -113,13 +136,36 @@ export class Visit {
     this.#settle();
   }
 
+  togglePause() {
+    this.paused = !this.paused;
+    this.#settle();
+  }
+
+  /** On a touch: the technician's voice is heard from here on. */
+  hear() {
+    this.#speaker.unblock();
+  }
+
+  /** Speaks here from now on, not by telephone: the microphone is asked for. */
+  async speak() {
+    this.speaking = true;
+    try {
+      if (this.view.session?.voices.customer !== 'here')
+        await this.#link.command(setVoice, { body: { voice: 'here' }, again: true });
+      await this.#parts.camera.askMicrophone();
+    } catch {
+      // The server is out of reach, which the screen says: the button stays.
+    }
+    this.speaking = false;
+  }
+
   continueHere() {
     this.#link.take();
   }
 
   tryAgain() {
     this.#link.reconnectNow();
-    this.#call?.retry();
+    this.together?.retry();
   }
 
   close() {
@@ -129,30 +175,46 @@ export class Visit {
   }
 
   #hangUp() {
+    this.#closed.abort();
     this.#parts.camera.watch(() => {});
-    this.#call?.close();
-    this.#call = this.call = null;
+    this.#end();
+    this.#speaker.close();
+  }
+
+  #end() {
+    this.together?.close();
+    this.together = null;
+    this.#speaker.play(null);
+  }
+
+  /** Fetches what a call needs, however long the network keeps it back. */
+  async #prepare() {
+    const { signal } = this.#closed;
+    for (let attempt = 0; !this.#make && !signal.aborted; attempt += 1) {
+      try {
+        this.#make = await this.#parts.prepareCall();
+      } catch {
+        await wait(backOff(attempt), signal);
+      }
+    }
+    if (!signal.aborted) this.#settle();
   }
 
   /** Makes, feeds or ends the call, as the session and the camera now stand. */
   #settle() {
     const { session, seat } = this.view;
-    const wanted =
-      seat === 'held' && (session?.state === 'connected' || session?.state === 'active');
-    if (!wanted) {
-      if (this.#call) this.#call.close();
-      this.#call = this.call = null;
-      return;
-    }
-    this.#call ??= this.#parts.createCall(this.id, {
-      access: () => this.#link.peerAccess(),
-      onChange: (view) => (this.call = view),
-    });
-    this.#call.setOther(session.technician.peerId, session.technician.present);
-    const { video, audio } = this.#parts.camera;
-    // The one line that lets the picture out, and never before the technician's start.
-    this.#call.send(
-      session.state === 'active' ? { video, audio: this.muted ? null : audio } : null,
-    );
+    if (!session || seat !== 'held') return this.#end();
+    const { camera } = this.#parts;
+    // Whoever speaks by telephone is heard there: a microphone beside it would be an echo.
+    if (session.voice === 'phone') camera.dropMicrophone();
+    this.#speaker.loud(session.voice === 'here');
+    if (session.state !== 'connected' && session.state !== 'active') return this.#end();
+    this.together ??=
+      this.#make?.(this.id, {
+        camera,
+        access: () => this.#link.peerAccess(),
+        onVoice: (voice) => this.#speaker.play(voice),
+      }) ?? null;
+    this.together?.settle(session, this);
   }
 }

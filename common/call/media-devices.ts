@@ -16,8 +16,12 @@ export type DeviceCause =
 export type DeviceAnswer =
   { track: MediaStreamTrack; cause: null } | { track: null; cause: DeviceCause; detail: string };
 
-/** The rear camera first; 720p30 reads a label at arm's length and is encoded by any phone's hardware. */
-export const cameraConstraints: MediaTrackConstraints = {
+/**
+ * The rear camera first; 720p30 reads a label at arm's length and is encoded by any phone's hardware.
+ * Chromium lets a page zoom only where it has asked for that with the camera; others let it anyway.
+ */
+export const cameraConstraints: MediaTrackConstraints & { zoom: boolean } = {
+  zoom: true,
   facingMode: { ideal: 'environment' },
   width: { ideal: 1280 },
   height: { ideal: 720 },
@@ -61,7 +65,8 @@ const isCamera = (track: MediaStreamTrack) => track.kind === 'video';
 
 /** What a test, or an unusual place, supplies in the browser's stead. */
 export interface DeviceSource {
-  mediaDevices?: Pick<MediaDevices, 'getUserMedia'>;
+  mediaDevices?: Pick<MediaDevices, 'getUserMedia'> &
+    Partial<Pick<MediaDevices, 'enumerateDevices'>>;
   permissions?: Pick<Permissions, 'query'>;
   isSecureContext?: boolean;
 }

@@ -121,19 +121,19 @@ describe('the picture', () => {
   it('that a phone call interrupts is said, and comes back on a touch', async () => {
     const customer = await customerAt(active);
     customer.devices.tracks[0]!.interrupt();
-    expect(customer.at('live').interrupted).toBe(true);
+    expect(customer.at('live').camera).toBe('taken');
     customer.act.askCameraAgain();
     await customer.settled();
-    expect(customer.at('live').interrupted).toBe(false);
+    expect(customer.at('live').camera).toBe('live');
     expect(customer.server.sent).toMatchObject({ video: customer.devices.tracks[2] });
   });
 
   it('that falls silent comes back by itself', async () => {
     const customer = await customerAt(active);
     customer.devices.tracks[0]!.fallSilent(true);
-    expect(customer.at('live').interrupted).toBe(true);
+    expect(customer.at('live').camera).toBe('taken');
     customer.devices.tracks[0]!.fallSilent(false);
-    expect(customer.at('live').interrupted).toBe(false);
+    expect(customer.at('live').camera).toBe('live');
   });
 
   it('says when the two are not connected, and when the server is out of reach', async () => {

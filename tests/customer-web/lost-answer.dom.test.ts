@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../common/client/api-error.ts';
-import { OwnCamera } from '../../customer-web/own-camera.svelte.ts';
+import { OwnCamera } from '../../customer-web/camera/own-camera.svelte.ts';
 import { JOIN_AGAIN_MS, type Entrance } from '../../customer-web/reception.ts';
 import { imitateDevices } from './support/devices.ts';
 import { aSession, imitateServer, sessionId } from './support/session.ts';

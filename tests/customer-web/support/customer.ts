@@ -3,7 +3,7 @@ import type { Surroundings } from '../../../customer-web/browser.ts';
 import { Journey } from '../../../customer-web/journey.svelte.ts';
 import { takeLink } from '../../../customer-web/link.ts';
 import { createMemory, type Memory } from '../../../customer-web/memory.ts';
-import { OwnCamera } from '../../../customer-web/own-camera.svelte.ts';
+import { OwnCamera } from '../../../customer-web/camera/own-camera.svelte.ts';
 import type { Reception } from '../../../customer-web/reception.ts';
 import type { Screen, ScreenAt, Step } from '../../../customer-web/screen.ts';
 import { imitateDevices, type ImitatedDevices } from './devices.ts';

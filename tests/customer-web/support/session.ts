@@ -1,11 +1,12 @@
-import type { CallView } from '../../../common/call/call.ts';
-import type { SentTracks } from '../../../common/call/call.ts';
+import type { Call, CallView, SentTracks } from '../../../common/call/call.ts';
+import type { Heard } from '../../../common/call/conversation.ts';
 import { unknownQuality } from '../../../common/call/quality.ts';
 import type { Api } from '../../../common/client/api.ts';
 import type { SessionLinkView } from '../../../common/client/session-link.ts';
 import type { CustomerSession, LinkedSession } from '../../../common/contract/views.ts';
-import type { OwnCamera } from '../../../customer-web/own-camera.svelte.ts';
+import type { OwnCamera } from '../../../customer-web/camera/own-camera.svelte.ts';
 import { createReception, type Reception } from '../../../customer-web/reception.ts';
+import { Together, type TogetherParts } from '../../../customer-web/together/together.svelte.ts';
 
 export const sessionId = '0123456789abcdef0123456789abcdef';
 
@@ -54,6 +55,14 @@ export interface ImitatedServer {
   /** What is sent over the present call, and whether there is one. */
   sent: SentTracks | null | 'no call';
   callBecomes(view: Partial<CallView>): void;
+  /** What this page said over the call beside picture and sound, and the technician's words to it. */
+  said: unknown[];
+  technicianSays(message: unknown): void;
+  /** What becomes of the technician's voice on this phone. */
+  voice: MediaStream | null;
+  unblocked: number;
+  /** The browser keeps the voice silent, or does so no more. */
+  silences(silenced: boolean): void;
   taken: number;
   reconnected: number;
   closed: number;
@@ -70,6 +79,7 @@ const silence: CallView = {
 export function imitateServer(): ImitatedServer {
   let listener: (view: SessionLinkView<CustomerSession>) => void = () => {};
   let call: ((view: CallView) => void) | null = null;
+  let heard: Heard | undefined;
   let view: SessionLinkView<CustomerSession>;
 
   const api = {
@@ -82,6 +92,25 @@ export function imitateServer(): ImitatedServer {
       return route.path.endsWith('/join') ? server.answers.join() : server.answers.find();
     },
   } as Api;
+
+  function createCall(options: Parameters<TogetherParts['createCall']>[0]): Call {
+    call = options.onChange;
+    heard = options.heard;
+    server.sent = null;
+    return {
+      current: () => silence,
+      setOther: () => {},
+      send: (tracks) => void (server.sent = tracks),
+      statistics: async () => null,
+      conversation: {
+        send: (message) => void server.said.push(message),
+        glimpse: () => {},
+        bytes: () => null,
+      },
+      retry: () => {},
+      close: () => void (server.sent = 'no call'),
+    };
+  }
 
   const server: ImitatedServer = {
     answers: {
@@ -102,12 +131,33 @@ export function imitateServer(): ImitatedServer {
       view = { ...view, ...more };
       listener(view);
     },
+    said: [],
+    technicianSays: (message) => heard?.onMessage(message),
+    voice: null,
+    unblocked: 0,
+    silences: () => {},
     callBecomes: (more) => call?.({ ...silence, ...more }),
     reception: (camera) =>
       createReception({
         api,
         camera,
-        prepareCall: () => {},
+        createSpeaker(onSilenced) {
+          server.silences = onSilenced;
+          return {
+            unblock: () => (server.unblocked += 1),
+            play: (voice) => (server.voice = voice),
+            loud: () => {},
+            close: () => {},
+          };
+        },
+        prepareCall: async () => (_id, parts) =>
+          new Together({
+            ...parts,
+            createCall,
+            photo: { imageCapture: undefined, clean: async () => 'failed' as const },
+            page: document,
+            wakeLock: undefined,
+          }),
         follow(options) {
           const session = typeof options.seat === 'object' ? options.seat.hold : null;
           view = {
@@ -133,18 +183,6 @@ export function imitateServer(): ImitatedServer {
             peerAccess: () => Promise.reject(new Error('nobody calls here')),
             reconnectNow: () => (server.reconnected += 1),
             close: () => (server.closed += 1),
-          };
-        },
-        createCall(_id, options) {
-          call = options.onChange;
-          server.sent = null;
-          return {
-            current: () => silence,
-            setOther: () => {},
-            send: (tracks) => (server.sent = tracks),
-            statistics: async () => null,
-            retry: () => {},
-            close: () => (server.sent = 'no call'),
           };
         },
       }),

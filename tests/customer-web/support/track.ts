@@ -3,9 +3,14 @@ export class ImitatedTrack extends EventTarget {
   readyState: 'live' | 'ended' = 'live';
   muted = false;
 
-  constructor(readonly kind: 'video' | 'audio') {
+  constructor(
+    readonly kind: 'video' | 'audio',
+    readonly settings: MediaTrackSettings = {},
+  ) {
     super();
   }
+
+  getSettings = () => this.settings;
 
   stop() {
     this.readyState = 'ended';

@@ -1,5 +1,5 @@
-import type { VoiceChoice } from '../common/contract/session.ts';
-import { CAMERA_STEP_LASTS_MS, type Memory } from './memory.ts';
+import type { VoiceChoice } from '../../common/contract/session.ts';
+import { CAMERA_STEP_LASTS_MS, type Memory } from '../memory.ts';
 import type { OwnCamera } from './own-camera.svelte.ts';
 
 /** The step at which camera and microphone are asked for; passed by an answer, whatever it is. */
