@@ -8,7 +8,7 @@ import manifest from '../manifest.config.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Builds the side panel, its service worker and the microphone's page. A development build opens
+ * Builds the side panel, its service worker, the microphone's page and the large view's. A development build opens
  * its files to every web page, so it has a folder of its own and never becomes `dist/`.
  */
 export default defineConfig(({ command }) => ({
@@ -21,7 +21,12 @@ export default defineConfig(({ command }) => ({
     outDir: command === 'build' ? 'dist/extension' : 'dist-dev/extension',
     emptyOutDir: true,
     target: 'chrome116',
-    rollupOptions: { input: { microphone: 'extension/microphone/index.html' } },
+    rollupOptions: {
+      input: {
+        microphone: 'extension/microphone/index.html',
+        'large-view': 'extension/large-view/index.html',
+      },
+    },
   },
   server: { port: 5174, strictPort: true, cors: { origin: /^chrome-extension:\/\// } },
 }));

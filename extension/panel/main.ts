@@ -8,6 +8,7 @@ import {
   sayCustomerConnected,
   unsayCustomerConnected,
 } from '../notification/customer-connected.ts';
+import { LARGE_VIEW_PAGE } from '../large-view/stand.ts';
 import { openKeeper } from '../storage/keeper.ts';
 import { followTechnician } from '../technician/follow-technician.ts';
 import './panel.css';
@@ -29,6 +30,20 @@ const panel = new Panel({
   openMicrophonePage: () =>
     void chrome.tabs.create({ url: chrome.runtime.getURL('extension/microphone/index.html') }),
   openTab: (url) => void chrome.tabs.create({ url }),
+  largeViews: {
+    // A window of its own: it can stand on another screen, and the panel stays beside its page.
+    open: () =>
+      open(
+        chrome.runtime.getURL(LARGE_VIEW_PAGE),
+        'lens-large-view',
+        'popup,width=1280,height=860',
+      ),
+    all: () =>
+      chrome.extension
+        .getViews()
+        .filter(({ location }) => location.pathname === `/${LARGE_VIEW_PAGE}`),
+    besideWindow: async () => (await chrome.windows.getCurrent()).id,
+  },
   holdPanelPort: () => holdPanelPort(chrome.runtime),
   sayCustomerConnected: (language, aloud) => sayCustomerConnected(chrome, language, aloud),
   unsayCustomerConnected: () => unsayCustomerConnected(chrome),

@@ -4,6 +4,7 @@ import type { followSession } from '../../common/client/session-link.ts';
 import type { Language } from '../../common/contract/views.ts';
 import type { Keeper } from '../storage/keeper.ts';
 import type { FollowTechnician } from '../technician/follow-technician.ts';
+import type { LargeViewWindows } from './large-view/large-window.svelte.ts';
 import type { MicrophoneAccess } from './microphone/microphone.svelte.ts';
 import type { askServer } from './sign-in/server-address.ts';
 
@@ -22,6 +23,7 @@ export interface Outside {
   /** Opens the page that may ask for the microphone, in a tab. */
   openMicrophonePage(): void;
   openTab(url: string): void;
+  largeViews: LargeViewWindows;
   /** Tells the service worker that a panel is open, until the function that it returns is called. */
   holdPanelPort(): () => void;
   /** Says "Customer connected" outside the panel; `aloud` with a notification. */

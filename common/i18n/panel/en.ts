@@ -322,4 +322,17 @@ export const en = {
 
   notification: 'Customer connected',
   notification_more: 'Open Lens and start the session.',
+
+  large_view_title: 'Lens: large view',
+  large_view_alone: 'The panel is closed, and the picture with it',
+  large_view_alone_more:
+    'The session stays for a moment. Open the panel again, and the picture comes back here.',
+  large_view_open_panel: 'Open the panel',
+  large_view_close: 'Close this window',
+  large_view: 'Large view',
+  full_screen: 'Full screen',
+  full_screen_leave: 'Leave full screen',
+  large_view_shown: 'The picture is in the large view.',
+  large_view_back: 'Bring it back here',
+  large_view_refused: 'Chrome did not open the window. Allow windows for Lens, then try again.',
 } as const;

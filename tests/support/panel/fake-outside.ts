@@ -60,6 +60,7 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
     microphone,
     openMicrophonePage: () => void opened.push('microphone'),
     openTab: (url) => void opened.push(url),
+    largeViews: { open: () => null, all: () => [], besideWindow: async () => undefined },
     holdPanelPort: () => {
       ports.held += 1;
       return () => (ports.held -= 1);
