@@ -334,16 +334,16 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   notification_more: 'Ouvrez Lens et démarrez la session.',
 
   large_view_title: 'Lens : grande vue',
-  large_view_alone: 'Le panneau est fermé, et l'image avec lui',
+  large_view_alone: "Le panneau est fermé, et l'image avec lui",
   large_view_alone_more:
-    'La session tient encore un moment. Rouvrez le panneau et l'image revient ici.',
+    "La session tient encore un moment. Rouvrez le panneau et l'image revient ici.",
   large_view_open_panel: 'Ouvrir le panneau',
   large_view_close: 'Fermer cette fenêtre',
   large_view: 'Grande vue',
   full_screen: 'Plein écran',
   full_screen_leave: 'Quitter le plein écran',
-  large_view_shown: 'L'image est dans la grande vue.',
+  large_view_shown: "L'image est dans la grande vue.",
   large_view_back: 'La ramener ici',
   large_view_refused:
-    'Chrome n'a pas ouvert la fenêtre. Autorisez les fenêtres de Lens, puis réessayez.',
+    "Chrome n'a pas ouvert la fenêtre. Autorisez les fenêtres de Lens, puis réessayez.",
 } as const;
