@@ -3,7 +3,7 @@ import type { Language } from '../../../../common/contract/views.ts';
 import { createPaper } from '../../../../common/showing/drawing/paper.ts';
 import { createPen } from '../../../../common/showing/drawing/pen.ts';
 import type { Place, Size } from '../../../../common/showing/place.ts';
-import { LIVE, type BoardId } from '../../../../common/showing/said.ts';
+import { LIVE } from '../../../../common/showing/said.ts';
 import type { Still } from '../../../../common/showing/stills/still.ts';
 import type { TechnicianShowingView } from '../../../../common/showing/technician.ts';
 import '../../../../common/ui/tokens.css';
@@ -115,19 +115,17 @@ const page = {
     }
   },
 
-  /** A thousand strokes of 60 places each, at once. */
-  drawThousand(board: BoardId): void {
-    for (let mark = 1; mark <= 1_000; mark += 1)
-      paper.take({
-        type: 'stroke',
-        board,
-        mark,
-        from: 0,
-        places: Array.from({ length: 60 }, (_, step): Place => [
-          Math.round(5_000 + 4_500 * Math.sin(mark + step / 40)),
-          Math.round(5_000 + 4_500 * Math.cos(mark * 1.7 + step / 30)),
-        ]),
-      });
+  /** So many strokes of 60 places each, at once. */
+  drawMany(strokes: number): void {
+    for (let each = 1; each <= strokes; each += 1) {
+      const places = Array.from({ length: 60 }, (_, step): Place => [
+        Math.round(5_000 + 4_500 * Math.sin(each + step / 40)),
+        Math.round(5_000 + 4_500 * Math.cos(each * 1.7 + step / 30)),
+      ]);
+      const line = pen.stroke(LIVE, places[0]!);
+      line.to(...places.slice(1));
+      line.end();
+    }
   },
 
   frames: (count: number) =>
