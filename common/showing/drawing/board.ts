@@ -9,7 +9,7 @@ export type Mark =
 /** What of the technician's words is about the marks of one board. */
 export type BoardSays = Extract<TechnicianSays, { type: 'stroke' | 'mark' | 'undo' | 'erase' }>;
 
-/** The most marks that a board keeps: from then on the oldest go. */
+/** The most marks that a board keeps, with those that were undone: from then on the oldest go. */
 export const MOST_MARKS = 1_000;
 
 /** The marks on one picture. What is said of them may come in any order: the marks are the same. */
@@ -55,12 +55,16 @@ export function createBoard(): Board {
     known.delete(mark);
   }
 
+  function eraseUpTo(last: MarkId): void {
+    erasedUpTo = last;
+    for (const mark of [...strokes.keys(), ...shapes.keys()]) if (isGone(mark)) forget(mark);
+    for (const mark of undone) if (mark <= erasedUpTo) undone.delete(mark);
+  }
+
+  /** Of all that were heard of, undone or not: so those that go are the same in any order. */
   function bound(): void {
-    const marks = [...strokes.keys(), ...shapes.keys()];
-    if (marks.length <= MOST_MARKS) return;
-    const oldest = Math.min(...marks);
-    undone.add(oldest);
-    forget(oldest);
+    const heard = [...strokes.keys(), ...shapes.keys(), ...undone];
+    if (heard.length > MOST_MARKS) eraseUpTo(Math.min(...heard));
   }
 
   function draw(mark: MarkId): Mark {
@@ -83,14 +87,13 @@ export function createBoard(): Board {
     take(said) {
       if (said.type === 'erase') {
         if (said.upTo <= erasedUpTo) return false;
-        erasedUpTo = said.upTo;
-        for (const mark of [...strokes.keys(), ...shapes.keys()]) if (isGone(mark)) forget(mark);
-        for (const mark of undone) if (mark <= erasedUpTo) undone.delete(mark);
+        eraseUpTo(said.upTo);
       } else if (isGone(said.mark)) {
         return false;
       } else if (said.type === 'undo') {
         undone.add(said.mark);
         forget(said.mark);
+        bound();
       } else if (said.type === 'mark') {
         if (shapes.has(said.mark) || strokes.has(said.mark)) return false;
         shapes.set(said.mark, said.shape);

@@ -54,9 +54,12 @@ export function createPaper(): Paper {
 
   return {
     take(said) {
-      // The mark of that number takes its draft's place; an undone one has none.
-      if ('mark' in said && draft?.mark === said.mark) draft = null;
-      if (board(said.board).take(said)) listeners.tell();
+      const on = board(said.board);
+      const isChanged = on.take(said);
+      // The mark of that number takes its draft's place; an undone or erased one has none.
+      const isDrawn = draft?.board === said.board && on.knows(draft.mark);
+      if (isDrawn) draft = null;
+      if (isChanged || isDrawn) listeners.tell();
     },
     glimpse(glimpse) {
       if (glimpse.what === 'no_pointer') return forgetPointer();
