@@ -66,10 +66,16 @@ export function createPen(paper: Paper, speech: Pick<Speech, 'send' | 'glimpse'>
         count += part.length;
         begin();
       };
+      /** At once, and from then on no more often than a screen can show it. */
+      const said = (): void => {
+        if (unsaid.length === 0) return;
+        begin();
+        timers.set('stroke', SAID_EVERY_MS, said);
+      };
       const line: Line = {
         to(...places) {
           unsaid.push(...places.slice(0, Math.max(0, LONGEST_STROKE - count - unsaid.length)));
-          if (!timers.pending('stroke')) timers.set('stroke', SAID_EVERY_MS, begin);
+          if (!timers.pending('stroke')) said();
         },
         end() {
           timers.clear('stroke');
