@@ -127,7 +127,7 @@ export const fr: Record<keyof typeof en, string> = {
   paused: 'En pause',
   paused_note: '{name} ne voit plus votre image',
   pause: 'Pause',
-  resume: 'Reprendre',
+  resume: 'Montrer',
   torch: 'Lampe',
   turn_camera: 'Caméra',
   showing_still: '{name} vous montre cette image',

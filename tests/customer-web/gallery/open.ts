@@ -11,7 +11,7 @@ import { build } from 'vite';
 import { launchChromium } from '../../../scripts/browser/chromium.ts';
 
 /** As strict as the server's own policy: what a style or a script of the page would break, breaks here. */
-const policy = "default-src 'self'; img-src 'self' data:; object-src 'none'";
+const policy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'";
 
 /** A page that shows any screen of the customer's page, and the way to close all of it. */
 export interface OpenGallery {
