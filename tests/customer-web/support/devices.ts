@@ -13,7 +13,17 @@ export interface ImitatedDevices extends DeviceSource {
   /** What was asked for, in order: `camera`, `camera+microphone`. */
   asked: string[];
   tracks: ImitatedTrack[];
+  /** The phone's cameras as the browser lists them; the one it opens first for "environment". */
+  cameras: { deviceId: string; label: string }[];
+  first: string | undefined;
+  /** Cameras that cannot be opened for now. */
+  held: Set<string>;
+  /** How many cameras were ever open at the same time. */
+  mostOpen: number;
 }
+
+/** A MediaTrackConstraints' wish for one camera and no other. */
+const exactly = (wish: MediaTrackConstraints) => wish.deviceId as { exact: string } | undefined;
 
 const failure: Partial<Record<Answer, [string, string]>> = {
   denied: ['NotAllowedError', 'Permission denied'],
@@ -30,6 +40,10 @@ export function imitateDevices(camera: Answer = 'asks', microphone = camera): Im
     tells: true,
     asked: [],
     tracks: [],
+    cameras: [],
+    first: undefined,
+    held: new Set(),
+    mostOpen: 0,
     mediaDevices: {
       async getUserMedia(constraints) {
         const kinds = [
@@ -42,12 +56,23 @@ export function imitateDevices(camera: Answer = 'asks', microphone = camera): Im
           // jsdom's DOMException is no Error, as a browser's is.
           if (wrong) throw Object.assign(new Error(wrong[1]), { name: wrong[0] });
         }
-        const tracks = kinds.map(
-          (kind) => new ImitatedTrack(kind === 'camera' ? 'video' : 'audio'),
+        const wish =
+          typeof constraints?.video === 'object' ? exactly(constraints.video) : undefined;
+        const deviceId = wish?.exact ?? devices.first;
+        if (kinds.includes('camera') && deviceId && devices.held.has(deviceId))
+          throw Object.assign(new Error('Could not start'), { name: 'NotReadableError' });
+        const tracks = kinds.map((kind) =>
+          kind === 'camera' ? new ImitatedTrack('video', { deviceId }) : new ImitatedTrack('audio'),
         );
         devices.tracks.push(...tracks);
+        const open = devices.tracks.filter((track) => track.kind === 'video' && track.isOpen);
+        devices.mostOpen = Math.max(devices.mostOpen, open.length);
         return new ImitatedStream(tracks) as unknown as MediaStream;
       },
+      enumerateDevices: async () =>
+        devices.cameras.map(
+          (camera) => ({ ...camera, kind: 'videoinput', groupId: '' }) as MediaDeviceInfo,
+        ),
     },
     permissions: {
       async query({ name }) {

@@ -1,5 +1,10 @@
 /** A track as a camera or a microphone gives it, which a test can interrupt. */
 export class ImitatedTrack extends EventTarget {
+  /** What the camera can do besides; what it was told to do, in order. */
+  abilities: { torch?: boolean; zoom?: { min: number; max: number; step: number } } = {};
+  readonly told: MediaTrackConstraintSet[] = [];
+  /** The camera does not do what it is told. */
+  stubborn = false;
   readyState: 'live' | 'ended' = 'live';
   muted = false;
 
@@ -10,7 +15,20 @@ export class ImitatedTrack extends EventTarget {
     super();
   }
 
+  get isOpen() {
+    return this.readyState === 'live';
+  }
+
   getSettings = () => this.settings;
+
+  getCapabilities = () => this.abilities;
+
+  async applyConstraints({ advanced, ...plain }: MediaTrackConstraints = {}) {
+    const wish = advanced?.[0] ?? plain;
+    this.told.push(wish);
+    if (this.stubborn) throw new Error('cannot');
+    if (advanced) Object.assign(this.settings, wish);
+  }
 
   stop() {
     this.readyState = 'ended';
