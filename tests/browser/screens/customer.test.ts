@@ -12,7 +12,7 @@ declare const axe: typeof axeCore;
 
 const pictures = fileURLToPath(new URL('../../../artifacts/screens/', import.meta.url));
 const schemes = ['light', 'dark'] as const;
-const phones = { usual: [360, 640], smallest: [320, 568] } as const;
+const phones = { usual: [360, 640], smallest: [320, 568], turned: [640, 360] } as const;
 
 let open: OpenGallery;
 let names: string[];
@@ -81,7 +81,7 @@ describe.each(languages)('every screen of the customer’s page, in %s', (langua
     expect(found).toEqual([]);
   });
 
-  it.each(Object.keys(phones) as (keyof typeof phones)[])(
+  it.each(['usual', 'smallest'] as const)(
     'fits a phone of the %s size without scrolling, and every target takes a finger',
     async (size) => {
       await phone(size, 'light');
@@ -97,6 +97,19 @@ describe.each(languages)('every screen of the customer’s page, in %s', (langua
       expect(found).toEqual([]);
     },
   );
+
+  it('fits a phone that is turned, while the camera is seen', async () => {
+    await phone('turned', 'light');
+    const found: string[] = [];
+    for (const name of names.filter((each) => /^(preview|live)-/.test(each))) {
+      await show(name, language);
+      await open.page.screenshot({ path: `${pictures}customer-${name}-${language}-turned.png` });
+      found.push(...(await whatIsCut()).map((cut) => `${name}: ${cut}`));
+      const beyond = await scrolls();
+      if (beyond > 0) found.push(`${name}: scrolls by ${beyond} px`);
+    }
+    expect(found).toEqual([]);
+  });
 
   it('loses nothing when the text is twice as large', async () => {
     await phone('smallest', 'light', '200%');
