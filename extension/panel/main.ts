@@ -11,9 +11,12 @@ import {
 import { LARGE_VIEW_PAGE } from '../large-view/stand.ts';
 import { openKeeper } from '../storage/keeper.ts';
 import { followTechnician } from '../technician/follow-technician.ts';
+import { pictureFiles } from './live/picture-files.ts';
 import './panel.css';
 import { Panel } from './panel.svelte.ts';
 import PanelView from './Panel.svelte';
+import { measureLevel } from './sound/measure-level.ts';
+import { playTestTone } from './sound/play-test-tone.ts';
 import { NEWS_CHANNEL } from './windows/news.ts';
 import { askServer } from './sign-in/server-address.ts';
 
@@ -27,6 +30,8 @@ const panel = new Panel({
   locks: navigator.locks,
   openChannel: () => new BroadcastChannel(NEWS_CHANNEL),
   microphone: { permissions: navigator.permissions, devices: navigator.mediaDevices },
+  files: pictureFiles,
+  sound: { measureLevel, playTestTone },
   openMicrophonePage: () =>
     void chrome.tabs.create({ url: chrome.runtime.getURL('extension/microphone/index.html') }),
   openTab: (url) => void chrome.tabs.create({ url }),

@@ -5,7 +5,10 @@ import type { Language } from '../../common/contract/views.ts';
 import type { Keeper } from '../storage/keeper.ts';
 import type { FollowTechnician } from '../technician/follow-technician.ts';
 import type { LargeViewWindows } from './large-view/large-window.svelte.ts';
+import type { PictureFiles } from './live/picture-files.ts';
 import type { MicrophoneAccess } from './microphone/microphone.svelte.ts';
+import type { measureLevel } from './sound/measure-level.ts';
+import type { playTestTone } from './sound/play-test-tone.ts';
 import type { askServer } from './sign-in/server-address.ts';
 
 /** All that the panel reaches outside itself: wired in main.ts, and given by hand in tests. */
@@ -20,6 +23,9 @@ export interface Outside {
   /** A channel to the other panels of this profile. */
   openChannel(): BroadcastChannel;
   microphone: MicrophoneAccess;
+  files: PictureFiles;
+  /** What the page of microphone and speaker does with them. */
+  sound: { measureLevel: typeof measureLevel; playTestTone: typeof playTestTone };
   /** Opens the page that may ask for the microphone, in a tab. */
   openMicrophonePage(): void;
   openTab(url: string): void;

@@ -1,12 +1,18 @@
 import type { Call, CallOptions, CallView } from '../../../common/call/call.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
+import {
+  createTechnicianShowing,
+  type TechnicianShowing,
+  type TechnicianShowingView,
+} from '../../../common/showing/technician.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
 import { CustomerSound } from './customer-sound.svelte.ts';
+import { followed } from './followed.ts';
 
 export interface LiveCallOptions {
   session: TechnicianSession;
-  /** Makes the call; the panel listens by `onChange`. */
-  create(onChange: CallOptions['onChange']): Call;
+  /** Makes the call; the panel listens by `onChange` and `heard`. */
+  create(listening: Pick<CallOptions, 'onChange' | 'heard'>): Call;
   microphone: Microphone;
   muted: boolean;
   /** Muting is remembered, so that a reload does not open the microphone again. */
@@ -15,7 +21,7 @@ export interface LiveCallOptions {
 
 /**
  * The panel's side of the call. It is made while the session is connected, and sends nothing until
- * it is active; then the microphone, where there is one and the two do not speak by telephone.
+ * it is active; then the microphone, where there is one, while the two do not speak by telephone.
  */
 export class LiveCall {
   view: CallView = $state.raw() as CallView;
@@ -24,29 +30,45 @@ export class LiveCall {
   soundBlocked: boolean = $state(false);
   /** Whether the customer is heard; null while the two do not speak here. */
   customerSound: CustomerSound | null = $state.raw(null);
+  /** What the two show each other: drawing, stills, the customer's camera. */
+  readonly showing: TechnicianShowing = createTechnicianShowing();
+  #shown = followed(this.showing);
   #call: Call;
   #options: LiveCallOptions;
   #track: MediaStreamTrack | null = null;
   #letGo: (() => void) | null = null;
   #active = false;
+  #speaking = false;
 
   constructor(options: LiveCallOptions) {
     this.#options = options;
     this.muted = options.muted;
-    this.#call = options.create((view) => (this.view = view));
+    this.#call = options.create({
+      onChange: (view) => (this.view = view),
+      heard: this.showing.heard,
+    });
+    this.showing.speakBy(this.#call.conversation);
     this.view = this.#call.current();
     this.follow(options.session);
+  }
+
+  /** `showing.view()`, followed. */
+  get shown(): TechnicianShowingView {
+    return this.#shown();
   }
 
   /** Takes in what the session has become. */
   follow(session: TechnicianSession): void {
     this.#call.setOther(session.customer?.peerId ?? null, session.customer?.present);
     const active = session.state === 'active';
-    if (active === this.#active) return;
+    const speaking = active && session.voice === 'here';
+    if (active === this.#active && speaking === this.#speaking) return;
     this.#active = active;
-    if (active) this.wantMicrophone(session);
-    if (active && session.voice === 'here')
-      this.customerSound ??= new CustomerSound(() => this.#call.statistics());
+    this.#speaking = speaking;
+    if (speaking) this.wantMicrophone(session);
+    else this.#letMicrophoneGo();
+    if (speaking) this.customerSound ??= new CustomerSound(() => this.#call.statistics());
+    else this.#stopListening();
     this.#send();
   }
 
@@ -62,10 +84,7 @@ export class LiveCall {
 
   /** Lets the microphone go again, where the start did not come about. */
   doNotWantMicrophone(): void {
-    if (this.#active) return;
-    this.#letGo?.();
-    this.#letGo = null;
-    this.#track = null;
+    if (!this.#active) this.#letMicrophoneGo();
   }
 
   toggleMute(): void {
@@ -79,9 +98,21 @@ export class LiveCall {
   }
 
   close(): void {
-    this.#letGo?.();
-    this.customerSound?.close();
+    this.#letMicrophoneGo();
+    this.#stopListening();
+    this.showing.close();
     this.#call.close();
+  }
+
+  #letMicrophoneGo(): void {
+    this.#letGo?.();
+    this.#letGo = null;
+    this.#track = null;
+  }
+
+  #stopListening(): void {
+    this.customerSound?.close();
+    this.customerSound = null;
   }
 
   #send(): void {

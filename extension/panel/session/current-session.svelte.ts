@@ -6,6 +6,7 @@ import { getSession, myOpenSession } from '../../../common/contract/routes.ts';
 import type { Language, OpenSession, TechnicianSession } from '../../../common/contract/views.ts';
 import { errorWords } from '../../../common/i18n/errors/words.ts';
 import type { Company } from '../company.svelte.ts';
+import type { Pictures } from '../live/pictures.svelte.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
 import type { Outside } from '../outside.ts';
 import type { Problem } from '../problem.ts';
@@ -28,6 +29,8 @@ export class CurrentSession {
   session: PanelSession | null = $state.raw(null);
   /** The session that has ended, shown until the next one. */
   ended: TechnicianSession | null = $state.raw(null);
+  /** The pictures of the session that has ended, for as long as it is shown. */
+  pictures: Pictures | null = $state.raw(null);
   /** The open session as the technician's own socket tells it: also of one at another desk. */
   open: OpenSession | null = $state.raw(null);
   /** Whether it is known if there is an open session. */
@@ -57,7 +60,7 @@ export class CurrentSession {
   follow(id: string, seat: SessionLinkOptions<TechnicianSession>['seat']): void {
     const { outside, api, token, microphone, company } = this.#options;
     this.session?.close();
-    this.ended = null;
+    this.ended = this.pictures = null;
     this.problem = null;
     outside.keeper.change({ session: id });
     this.session = new PanelSession({
@@ -74,7 +77,7 @@ export class CurrentSession {
   stop(): void {
     this.session?.close();
     this.session = null;
-    this.ended = null;
+    this.ended = this.pictures = null;
     this.looked = false;
     this.#options.onchange(null);
   }
@@ -105,6 +108,7 @@ export class CurrentSession {
 
   #end(session: TechnicianSession): void {
     this.ended = session;
+    this.pictures = this.session?.pictures ?? this.pictures;
     this.#drop();
   }
 

@@ -10,20 +10,22 @@ import {
   changeDetails,
   endSession,
   newPin,
+  setVoice,
   startSession,
 } from '../../../common/contract/routes.ts';
-import type { SessionState } from '../../../common/contract/session.ts';
+import type { SessionState, VoiceChoice } from '../../../common/contract/session.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
 import type { Company } from '../company.svelte.ts';
 import { IdleGuard } from '../idle/idle-guard.svelte.ts';
 import { Invite } from '../invite/invite.svelte.ts';
 import { LiveCall } from '../live/live-call.svelte.ts';
+import { Pictures } from '../live/pictures.svelte.ts';
 import type { Microphone } from '../microphone/microphone.svelte.ts';
 import type { Outside } from '../outside.ts';
 import { problemOf, type Problem } from '../problem.ts';
 import { DetailsForm } from './details-form.svelte.ts';
 
-export type Command = 'start' | 'end' | 'new_pin';
+export type Command = 'start' | 'end' | 'new_pin' | 'voice';
 
 /** The state that a command brings about, where it shows that the command was done. */
 const aim: Partial<Record<Command, SessionState>> = { start: 'active', end: 'ended' };
@@ -52,6 +54,8 @@ export class PanelSession {
   details: DetailsForm | null = $state.raw(null);
   invite: Invite | null = $state.raw(null);
   call: LiveCall | null = $state.raw(null);
+  /** The pictures of the call that is there, or was: they outlive it, so that they can be saved. */
+  pictures: Pictures | null = $state.raw(null);
   readonly idle: IdleGuard;
   #options: PanelSessionOptions;
   #link: SessionLink<TechnicianSession>;
@@ -96,6 +100,11 @@ export class PanelSession {
 
   newPin(): Promise<void> {
     return this.#give('new_pin', () => this.#link.command(newPin));
+  }
+
+  /** Says how this side would speak from now on. */
+  setVoice(voice: VoiceChoice): Promise<void> {
+    return this.#give('voice', () => this.#link.command(setVoice, { body: { voice } }));
   }
 
   /** "Continue here": takes the seat from another desk. */
@@ -152,7 +161,7 @@ export class PanelSession {
     if (session.state === 'active') this.idle.begin();
     if (this.idle.ending) return;
     if (this.call) this.call.follow(session);
-    else this.call = this.#openCall(session);
+    else this.#openCall(session);
   }
 
   #stopCall(): void {
@@ -190,21 +199,26 @@ export class PanelSession {
     });
   }
 
-  #openCall(session: TechnicianSession): LiveCall {
+  #openCall(session: TechnicianSession): void {
     const { outside, api, microphone } = this.#options;
     const { keeper } = outside;
-    return new LiveCall({
+    this.call = new LiveCall({
       session,
-      create: (onChange) =>
+      create: (listening) =>
         outside.createCall({
           role: 'technician',
           server: peerServer(api.baseUrl, this.id),
           access: () => this.#link.peerAccess(),
-          onChange,
+          ...listening,
         }),
       microphone,
       muted: keeper.now().muted === this.id,
       onmuted: (muted) => keeper.change({ muted: muted ? this.id : null }),
+    });
+    this.pictures = new Pictures({
+      showing: this.call.showing,
+      details: () => this.session.details,
+      files: outside.files,
     });
   }
 }

@@ -3,8 +3,20 @@ import type { Panel } from '../../../extension/panel/panel.svelte.ts';
 import PanelView from '../../../extension/panel/Panel.svelte';
 import { settle } from './open-panel.ts';
 
-/** What jsdom does not have: popovers are drawn in their place, dialogs open without a backdrop. */
+/**
+ * What jsdom does not have: popovers are drawn in their place, dialogs open without a backdrop, a
+ * canvas is not painted on, nothing has a size and no blob an address that could be looked at.
+ */
 function addWhatIsMissing(): void {
+  window.matchMedia ??= () => new EventTarget() as MediaQueryList;
+  HTMLCanvasElement.prototype.getContext = () => null;
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+  URL.createObjectURL ??= () => 'blob:';
+  URL.revokeObjectURL ??= () => {};
   HTMLElement.prototype.showPopover ??= () => {};
   HTMLElement.prototype.hidePopover ??= () => {};
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {

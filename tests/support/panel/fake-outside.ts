@@ -43,6 +43,7 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
   const calls: FakeCall[] = [];
   const said: string[] = [];
   const opened: string[] = [];
+  const saved: { blob: Blob; name: string }[] = [];
   const ports = { held: 0 };
   const outside: Outside = {
     keeper: await openKeeper(profile.storage),
@@ -58,6 +59,12 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
     locks: profile.locks,
     openChannel: profile.openChannel,
     microphone,
+    files: {
+      save: (blob, name) => void saved.push({ blob, name }),
+      copy: async () => {},
+      // What is painted is for a browser to show: here only that it was.
+      withMarks: async (still, marks, type) => new Blob([`${still.id}: ${marks.length}`], { type }),
+    },
     openMicrophonePage: () => void opened.push('microphone'),
     openTab: (url) => void opened.push(url),
     largeViews: { open: () => null, all: () => [], besideWindow: async () => undefined },
@@ -70,6 +77,6 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
     languages: ['en-US'],
     extensionId: 'ogibiibncdafihfonefcaddhckdfdodi',
   };
-  return { outside, server, microphone, calls, said, opened, ports };
+  return { outside, server, microphone, calls, said, opened, saved, ports };
 }
 export type FakeOutside = Awaited<ReturnType<typeof fakeOutside>>;
