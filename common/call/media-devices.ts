@@ -83,7 +83,7 @@ async function permissionOf(kind: DeviceKind, source: DeviceSource): Promise<Per
 /**
  * Asks for devices, both in one question where both are wanted. Where that fails, each is tried
  * alone, so that a missing or refused one does not take the other with it; whoever was already
- * answered is not asked again.
+ * answered is not asked again. `microphone` says which one, and how, where that is not left open.
  */
 export async function openDevices<Kind extends DeviceKind>(
   wanted: readonly Kind[],
@@ -92,6 +92,7 @@ export async function openDevices<Kind extends DeviceKind>(
     permissions: navigator.permissions,
     isSecureContext: globalThis.isSecureContext,
   },
+  microphone: MediaTrackConstraints = microphoneConstraints,
 ): Promise<Record<Kind, DeviceAnswer>> {
   const all = (answer: DeviceAnswer) =>
     Object.fromEntries(wanted.map((kind) => [kind, answer])) as Record<Kind, DeviceAnswer>;
@@ -102,7 +103,7 @@ export async function openDevices<Kind extends DeviceKind>(
   const ask = async (kinds: readonly DeviceKind[]) => {
     const stream = await mediaDevices.getUserMedia({
       video: kinds.includes('camera') && cameraConstraints,
-      audio: kinds.includes('microphone') && microphoneConstraints,
+      audio: kinds.includes('microphone') && microphone,
     });
     return stream.getTracks();
   };

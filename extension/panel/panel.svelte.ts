@@ -9,6 +9,7 @@ import { Microphone } from './microphone/microphone.svelte.ts';
 import type { Outside } from './outside.ts';
 import { SignInForm } from './sign-in/sign-in-form.svelte.ts';
 import { SignedIn } from './signed-in.svelte.ts';
+import { SoundDevices } from './sound/sound-devices.svelte.ts';
 
 /** Every screen of the panel: those before a session, and one for each of a session's states. */
 export type ScreenName = 'sign_in' | 'opening' | 'home' | 'elsewhere' | SessionState;
@@ -18,6 +19,8 @@ export class Panel {
   readonly outside: Outside;
   readonly words: PageWords<(typeof panelWords)['en']>;
   readonly clock = new RunningClock();
+  /** Which microphones and speakers there are, and which are chosen. */
+  readonly devices: SoundDevices;
   readonly microphone: Microphone;
   kept: Kept = $state.raw() as Kept;
   account: SignedIn | null = $state.raw(null);
@@ -28,7 +31,8 @@ export class Panel {
     this.outside = outside;
     this.kept = outside.keeper.now();
     this.words = new PageWords(panelWords, this.#language(this.kept));
-    this.microphone = new Microphone(outside.microphone);
+    this.devices = new SoundDevices(outside.microphone.devices, outside.keeper);
+    this.microphone = new Microphone(outside.microphone, this.devices);
     this.#stopListening = outside.keeper.subscribe((kept) => this.#keptChanged(kept));
     this.#enter(false);
   }
@@ -53,6 +57,7 @@ export class Panel {
     this.#stopListening();
     this.account?.close();
     this.microphone.close();
+    this.devices.close();
     this.clock.close();
   }
 

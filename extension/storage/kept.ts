@@ -33,6 +33,10 @@ export type KeptSignIn = v.InferOutput<typeof KeptSignIn>;
 export const waysOfInviting = ['sms', 'email', 'link', 'qr'] as const;
 export type WayOfInviting = (typeof waysOfInviting)[number];
 
+/** A microphone or a speaker as it was chosen: the browser's id of it, and its name. */
+const KeptDevice = v.object({ id: v.string(), label: v.string() });
+export type KeptDevice = v.InferOutput<typeof KeptDevice>;
+
 const fields = {
   /** The server's origin. */
   server: v.fallback(v.string(), 'http://localhost:8080'),
@@ -57,6 +61,9 @@ const fields = {
   told: v.fallback(v.nullable(v.string()), null),
   /** The technician chose to go on without a microphone. */
   withoutMicrophone: v.fallback(v.boolean(), false),
+  /** The microphone and the speaker that were chosen; null for the computer's own choice. */
+  microphone: v.fallback(v.nullable(KeptDevice), null),
+  speaker: v.fallback(v.nullable(KeptDevice), null),
 };
 
 /** What Lens keeps in this browser profile. Each field is a key of its own: two panels may write at once. */

@@ -1,9 +1,15 @@
-import { openDevices, whenEnded, type DeviceCause } from '../../../common/call/media-devices.ts';
+import {
+  microphoneConstraints,
+  openDevices,
+  whenEnded,
+  type DeviceCause,
+} from '../../../common/call/media-devices.ts';
+import type { DeviceList, SoundDevices } from '../sound/sound-devices.svelte.ts';
 
 /** What the browser gives for a microphone; in tests given by hand. */
 export interface MicrophoneAccess {
   permissions: { query(of: { name: 'microphone' }): Promise<PermissionStatus> };
-  devices: Pick<MediaDevices, 'getUserMedia' | 'addEventListener' | 'removeEventListener'>;
+  devices: Pick<MediaDevices, 'getUserMedia'> & DeviceList;
 }
 
 /**
@@ -23,22 +29,31 @@ const troubles: Partial<Record<DeviceCause, Trouble>> = {
   refused: 'system',
 };
 
-/** Takes the track, or null when it is gone. */
+/** Takes the track, another one in its place, or null when it is gone. */
 type Listener = (track: MediaStreamTrack | null) => void;
 
-/** The technician's microphone: its permission, watched, and its track while somebody wants it. */
+/**
+ * The technician's microphone: its permission, watched, and its track while somebody wants it. It is
+ * the chosen one as long as that is connected; a track of another one takes its place in a call too.
+ */
 export class Microphone {
   #permission: PermissionState | 'unknown' = $state('unknown');
   #trouble: Trouble | null = $state(null);
   #track: MediaStreamTrack | null = $state.raw(null);
-  #listener: Listener | null = null;
-  #opening = false;
+  #listeners = new Set<Listener>();
   #access: MicrophoneAccess;
+  #devices: SoundDevices;
+  /** Which of the devices the track is of. */
+  #opened: string | null = null;
+  #opening = false;
+  #changedMeanwhile = false;
   #status: PermissionStatus | null = null;
+  #stopFollowing: () => void;
 
-  constructor(access: MicrophoneAccess) {
+  constructor(access: MicrophoneAccess, devices: SoundDevices) {
     this.#access = access;
-    access.devices.addEventListener('devicechange', this.#deviceChanged);
+    this.#devices = devices;
+    this.#stopFollowing = devices.subscribe(() => void this.#follow());
     void this.#watchPermission();
   }
 
@@ -48,27 +63,37 @@ export class Microphone {
     return this.#trouble ?? 'ready';
   }
 
+  /** What the microphone that is open is called; empty while none is. */
+  get label(): string {
+    return this.#track?.label ?? '';
+  }
+
+  /** The microphone that was chosen does not open; the one before goes on. */
+  get chosenFails(): boolean {
+    return this.#track !== null && this.#trouble !== null;
+  }
+
   /** Keeps a track for `listener` from now on, whenever there can be one. Returns the way to let go. */
   want(listener: Listener): () => void {
-    this.#listener = listener;
-    void this.#open();
+    this.#listeners.add(listener);
+    if (this.#track) listener(this.#track);
+    void this.#follow();
     return () => {
-      if (this.#listener !== listener) return;
-      this.#listener = null;
-      this.#drop();
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#drop();
     };
   }
 
   /** Tries once more, after a trouble that the technician has mended. */
   again(): void {
     this.#trouble = null;
-    void this.#open();
+    void this.#follow();
   }
 
   close(): void {
-    this.#listener = null;
+    this.#listeners.clear();
     this.#drop();
-    this.#access.devices.removeEventListener('devicechange', this.#deviceChanged);
+    this.#stopFollowing();
     if (this.#status) this.#status.onchange = null;
   }
 
@@ -77,43 +102,68 @@ export class Microphone {
     this.#status = status;
     const read = () => {
       this.#permission = status.state;
-      if (status.state === 'granted') this.again();
+      if (status.state !== 'granted') return;
+      // Only from then on does the browser tell which devices there are.
+      void this.#devices.look();
+      this.again();
     };
     status.onchange = read;
     read();
   }
 
-  #deviceChanged = (): void => {
-    if (this.#trouble === 'missing' || this.#trouble === 'ended') this.again();
-  };
-
-  async #open(): Promise<void> {
-    // Asking while the state is `prompt` fails at once in a side panel, and may count as a refusal.
-    if (!this.#listener || this.#track || this.#opening || this.#permission !== 'granted') return;
+  /** Opens the microphone that is to be used now, where another one is open, or none. */
+  async #follow(): Promise<void> {
+    this.#changedMeanwhile = true;
+    if (this.#opening) return;
     this.#opening = true;
     try {
-      const { microphone } = await openDevices(['microphone'], {
-        mediaDevices: this.#access.devices,
-        permissions: this.#access.permissions,
-      });
-      if (microphone.track) this.#take(microphone.track);
-      else this.#trouble = troubles[microphone.cause] ?? 'busy';
+      while (this.#changedMeanwhile) {
+        this.#changedMeanwhile = false;
+        await this.#open();
+      }
     } finally {
       this.#opening = false;
     }
   }
 
-  #take(track: MediaStreamTrack): void {
-    if (!this.#listener) return track.stop();
+  async #open(): Promise<void> {
+    // Asking while the state is `prompt` fails at once in a side panel, and may count as a refusal.
+    if (this.#listeners.size === 0 || this.#permission !== 'granted') return;
+    await this.#devices.look();
+    const wanted = this.#devices.identity('microphone');
+    const id = this.#devices.used('microphone')?.id;
+    if (this.#track && this.#opened === wanted) {
+      this.#trouble = null;
+      return;
+    }
+    const { microphone } = await openDevices(
+      ['microphone'],
+      { mediaDevices: this.#access.devices, permissions: this.#access.permissions },
+      id ? { ...microphoneConstraints, deviceId: { exact: id } } : microphoneConstraints,
+    );
+    if (microphone.track) this.#take(microphone.track, wanted);
+    else this.#trouble = troubles[microphone.cause] ?? 'busy';
+  }
+
+  #take(track: MediaStreamTrack, opened: string): void {
+    if (this.#listeners.size === 0) return track.stop();
+    const before = this.#track;
     this.#track = track;
+    this.#opened = opened;
     this.#trouble = null;
     whenEnded(track, () => {
       if (this.#track !== track) return;
       this.#track = null;
       this.#trouble = 'ended';
-      this.#listener?.(null);
+      this.#tell(null);
     });
-    this.#listener(track);
+    this.#tell(track);
+    // Only now: whoever had it goes on with the other without a gap.
+    before?.stop();
+  }
+
+  #tell(track: MediaStreamTrack | null): void {
+    for (const listener of [...this.#listeners]) listener(track);
   }
 
   #drop(): void {

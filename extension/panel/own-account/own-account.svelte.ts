@@ -6,7 +6,7 @@ import { PasswordForm } from './password-form.svelte.ts';
 import { Places } from './places.svelte.ts';
 import { RemoveFactor } from './remove-factor.svelte.ts';
 
-export type OwnAccountPage = 'overview' | 'password' | 'add_factor' | 'remove_factor';
+export type OwnAccountPage = 'overview' | 'password' | 'add_factor' | 'remove_factor' | 'sound';
 
 export interface OwnAccountOptions {
   api: Api;

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { Panel } from '../panel.svelte.ts';
+import SoundPage from '../sound/SoundPage.svelte';
 import AddFactorPage from './AddFactorPage.svelte';
 import Overview from './Overview.svelte';
 import PasswordPage from './PasswordPage.svelte';
@@ -12,4 +13,5 @@ export const accountPages: Record<OwnAccountPage, Component<{ panel: Panel }>> =
   password: PasswordPage,
   add_factor: AddFactorPage,
   remove_factor: RemoveFactorPage,
+  sound: SoundPage,
 };

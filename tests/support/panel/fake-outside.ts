@@ -7,6 +7,7 @@ import { fakeChannels } from './fake-channel.ts';
 import { fakeLocks } from './fake-locks.ts';
 import { fakeMicrophone } from './fake-microphone.ts';
 import { fakeServer } from './fake-server.ts';
+import { fakeSound } from './fake-sound.ts';
 import { fakeStorage } from './fake-storage.ts';
 import { anna, device } from './views.ts';
 
@@ -40,6 +41,7 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
   const profile = options.profile ?? fakeProfile();
   const server = fakeServer();
   const microphone = fakeMicrophone(options.microphone);
+  const sound = fakeSound();
   const calls: FakeCall[] = [];
   const said: string[] = [];
   const opened: string[] = [];
@@ -65,6 +67,7 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
       // What is painted is for a browser to show: here only that it was.
       withMarks: async (still, marks, type) => new Blob([`${still.id}: ${marks.length}`], { type }),
     },
+    sound,
     openMicrophonePage: () => void opened.push('microphone'),
     openTab: (url) => void opened.push(url),
     largeViews: { open: () => null, all: () => [], besideWindow: async () => undefined },
@@ -77,6 +80,6 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
     languages: ['en-US'],
     extensionId: 'ogibiibncdafihfonefcaddhckdfdodi',
   };
-  return { outside, server, microphone, calls, said, opened, saved, ports };
+  return { outside, server, microphone, sound, calls, said, opened, saved, ports };
 }
 export type FakeOutside = Awaited<ReturnType<typeof fakeOutside>>;

@@ -1,12 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { Microphone } from '../../../../extension/panel/microphone/microphone.svelte.ts';
-import { fakeMicrophone, mediaError } from '../../../support/panel/fake-microphone.ts';
+import { SoundDevices } from '../../../../extension/panel/sound/sound-devices.svelte.ts';
+import { openKeeper } from '../../../../extension/storage/keeper.ts';
+import {
+  fakeMicrophone,
+  mediaError,
+  type FakeMicrophone,
+} from '../../../support/panel/fake-microphone.ts';
+import { fakeStorage } from '../../../support/panel/fake-storage.ts';
 import { settle } from '../../../support/panel/open-panel.ts';
+
+async function microphoneOf(browser: FakeMicrophone): Promise<Microphone> {
+  const keeper = await openKeeper(fakeStorage());
+  return new Microphone(browser, new SoundDevices(browser.devices, keeper));
+}
 
 async function wanted(state: PermissionState, failure: Error | null = null) {
   const browser = fakeMicrophone(state);
   browser.fail(failure);
-  const microphone = new Microphone(browser);
+  const microphone = await microphoneOf(browser);
   const heard: (MediaStreamTrack | null)[] = [];
   await settle();
   const letGo = microphone.want((track) => heard.push(track));
@@ -17,7 +29,7 @@ async function wanted(state: PermissionState, failure: Error | null = null) {
 describe('the microphone', () => {
   test('is not opened before anyone wants it', async () => {
     const browser = fakeMicrophone('granted');
-    const microphone = new Microphone(browser);
+    const microphone = await microphoneOf(browser);
     await settle();
     expect(microphone.state).toBe('ready');
     expect(browser.tracks).toEqual([]);
@@ -63,7 +75,7 @@ describe('the microphone', () => {
 
   test('that comes after it was let go is stopped at once', async () => {
     const browser = fakeMicrophone('granted');
-    const microphone = new Microphone(browser);
+    const microphone = await microphoneOf(browser);
     await settle();
     microphone.want(() => {})();
     await settle();
