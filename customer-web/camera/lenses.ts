@@ -29,13 +29,15 @@ const TELE = /\btele/;
 /** Android's own number of a camera: `camera2 0, facing back`; Firefox: `Camera 0, Facing back, …`. */
 const NUMBER = /^camera2? (\d+), facing/;
 
-type Named = Input & { id: number; kind: LensKind; several: boolean; number: number };
+type Named = Omit<Lens, 'by'> & { deviceId: string; several: boolean; number: number };
 
 function named(input: Input, id: number): Named {
   const label = plain(input.label);
   const number = Number(NUMBER.exec(label)?.[1] ?? id);
   const several = SEVERAL_IN_ONE.test(label);
-  return { ...input, id, number, several, kind: kindOf(label, several) };
+  // The browser's own object gives nothing away to a spread.
+  const { deviceId } = input;
+  return { deviceId, id, number, several, kind: kindOf(label, several) };
 }
 
 function kindOf(label: string, several: boolean): LensKind {

@@ -24,7 +24,24 @@ export interface PhotoParts {
  * it about where. Rejects where not even a frame can be had. The track stays as it was.
  */
 export async function takePhoto(track: MediaStreamTrack, parts: PhotoParts): Promise<Taken> {
-  return (await photographed(track, parts)) ?? (await sharpestFrame(track));
+  const photo = await photographed(track, parts);
+  // Some cameras give as a photo what they show anyway, though they could show more.
+  if (photo && area(photo) > area(track.getSettings())) return photo;
+  const frame = await sharpestFrame(track).catch((error: unknown) => {
+    if (photo) return photo;
+    throw error;
+  });
+  return photo && area(photo) >= area(frame) ? photo : frame;
+}
+
+const area = ({ width = 0, height = 0 }: Partial<Size>) => width * height;
+
+/** Asks the sensor for the most that it can. */
+async function fromSensor(capture: ImageCapture): Promise<Blob> {
+  const can = await capture.getPhotoCapabilities().catch(() => null);
+  const { imageWidth, imageHeight } = can ?? {};
+  if (!imageWidth?.max || !imageHeight?.max) return capture.takePhoto();
+  return capture.takePhoto({ imageWidth: imageWidth.max, imageHeight: imageHeight.max });
 }
 
 /** By the browser's own way; null where there is none, or it does not work. */
@@ -36,7 +53,7 @@ async function photographed(
   const done = new AbortController();
   try {
     const photo = await Promise.race([
-      new imageCapture(track).takePhoto(),
+      fromSensor(new imageCapture(track)),
       wait(PHOTO_WITHIN_MS, done.signal),
     ]);
     const cleaned = photo ? await clean(photo, redrawn) : 'failed';

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { LensKind } from '../../../common/showing/said.ts';
-import { lensOf, lensesOf, mainLens, otherSide } from '../../../customer-web/camera/lenses.ts';
+import {
+  lensOf,
+  lensesOf,
+  mainLens,
+  otherSide,
+  type Input,
+} from '../../../customer-web/camera/lenses.ts';
 
-const inputs = (labels: readonly string[]) =>
-  labels.map((label) => ({ label, deviceId: `id of ${label}` }));
+/** As a browser lists them: what a MediaDeviceInfo says is not its own. */
+const inputs = (labels: readonly string[]): Input[] =>
+  labels.map((label) => Object.create({ label, deviceId: `id of ${label}` }));
 
 const kindsOf = (labels: readonly string[], present?: string) =>
   lensesOf(inputs(labels), present && `id of ${present}`).map(
@@ -100,6 +107,11 @@ const phones: [string, readonly string[], [LensKind, string][]][] = [
 describe('the lenses of a phone', () => {
   it.each(phones)('%s', (_phone, labels, kinds) => {
     expect(kindsOf(labels)).toEqual(kinds);
+  });
+
+  it('are opened by what the browser knows them by', () => {
+    const [only] = lensesOf(inputs(['Webcam']), undefined);
+    expect(only).toEqual({ id: 0, kind: 'other', by: { deviceId: 'id of Webcam' } });
   });
 
   it('joined ones are the main lens where the browser has opened them itself', () => {

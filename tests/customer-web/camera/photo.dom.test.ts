@@ -17,11 +17,15 @@ const usual = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ide
 let track: ImitatedTrack;
 beforeEach(() => {
   vi.useFakeTimers();
+  can = {};
+  photographs.mockReset();
   frames.take.mockReset().mockResolvedValue(frame);
   track = new ImitatedTrack('video', { width: 1280, height: 720 });
 });
 afterEach(() => vi.useRealTimers());
 
+const photographs = vi.fn<(wish?: PhotoSettings) => Promise<Blob>>();
+let can: Partial<PhotoCapabilities>;
 const clean: PhotoParts['clean'] = async () => cleaned;
 const take = (parts: Partial<PhotoParts>) =>
   takePhoto(track as unknown as MediaStreamTrack, { imageCapture: undefined, clean, ...parts });
@@ -30,7 +34,8 @@ const take = (parts: Partial<PhotoParts>) =>
 function sensor(answer: () => Promise<Blob>) {
   return {
     imageCapture: class {
-      takePhoto = answer;
+      getPhotoCapabilities = async () => can;
+      takePhoto = photographs.mockImplementation(answer);
     } as never,
   };
 }
@@ -41,6 +46,21 @@ describe('a photo', () => {
     expect(await take({ ...sensor(async () => photo), clean: cleans })).toBe(cleaned);
     expect(cleans).toHaveBeenCalledExactlyOnceWith(photo, expect.any(Function));
     expect(track.told).toEqual([]);
+  });
+
+  it('is asked for as large as the sensor gives', async () => {
+    const most = (max: number) => ({ max }) as MediaSettingsRange;
+    can = { imageWidth: most(8000), imageHeight: most(6000) };
+    await take(sensor(async () => photo));
+    expect(photographs).toHaveBeenCalledExactlyOnceWith({ imageWidth: 8000, imageHeight: 6000 });
+  });
+
+  it('no larger than what is shown anyway gives way to a sharper frame', async () => {
+    const small = { ...cleaned, width: 1280, height: 720 };
+    const parts = { ...sensor(async () => photo), clean: async () => small };
+    expect(await take(parts)).toBe(frame);
+    frames.take.mockRejectedValue(new DOMException('', 'TimeoutError'));
+    expect(await take(parts)).toBe(small);
   });
 
   it.each<[string, () => Promise<Blob>]>([
