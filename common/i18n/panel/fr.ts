@@ -259,7 +259,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   save: 'Enregistrer',
   save_failed: "L'image n'a pas pu être enregistrée.",
   file_picture: 'image',
-  voice_to_phone: 'Nous sommes au téléphone',
+  voice_to_phone: 'Passer au téléphone',
   voice_own_phone: 'Vous parlez par téléphone. Le client parlerait ici.',
   voice_customer_phone: 'Le client est au téléphone. Il peut ouvrir son micro.',
   customer_muted: 'Le client a coupé son micro.',
@@ -391,6 +391,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   notification: 'Client connecté',
   notification_more: 'Ouvrez Lens et démarrez la session.',
 
+  large_view_short: 'Grand',
+  full_screen_short: 'Plein',
+  large_view_front: 'Afficher cette fenêtre',
   large_view_title: 'Lens : grande vue',
   large_view_alone: "Le panneau est fermé, et l'image avec lui",
   large_view_alone_more:

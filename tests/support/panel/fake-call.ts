@@ -38,8 +38,11 @@ export class FakeCall implements Call {
     const bytes = new Uint8Array(await blob.arrayBuffer());
     for (let offset = 0; offset < bytes.length; offset += LONGEST_LOAD) {
       const load = bytes.subarray(offset, offset + LONGEST_LOAD);
-      this.#options.heard?.onBytes(writePiece({ still, offset, load }));
+      this.hearPiece(writePiece({ still, offset, load }));
     }
+  }
+  hearPiece(piece: ArrayBuffer): void {
+    this.#options.heard?.onBytes(piece);
   }
   /** The customer's page is another one: it knows nothing of what was said. */
   meetAnother(): void {

@@ -7,6 +7,8 @@ import type { CustomField } from '../../../common/contract/settings.ts';
 import type { Inviting, TechnicianSession } from '../../../common/contract/views.ts';
 import type { AddressFault } from '../../../extension/panel/sign-in/server-address.ts';
 import type { OwnAccountPage } from '../../../extension/panel/own-account/own-account.svelte.ts';
+import type { CameraState } from '../../../common/showing/said.ts';
+import type { ShowingSnapshot } from './screens/play-showing.ts';
 import type { WayOfInviting } from '../../../extension/storage/kept.ts';
 import {
   TEN_O_TWO,
@@ -48,6 +50,10 @@ export interface Snapshot {
   soundBlocked?: boolean;
   /** No sound comes from the customer. */
   customerSilent?: boolean;
+  /** What the two have shown each other in the live call. */
+  showing?: ShowingSnapshot;
+  /** What the session becomes after it was live here. */
+  ends?: TechnicianSession;
   /** What is pressed first, by its accessible name. */
   press?:
     | 'menu'
@@ -57,7 +63,11 @@ export interface Snapshot {
     | 'send_sms'
     | 'send_email'
     | 'copy_link'
-    | 'own_mail';
+    | 'sound_tone'
+    | 'own_mail'
+    | 'zoom'
+    | 'camera'
+    | 'pictures';
   /** What the server can do; null while it has not said so. Every way unless told. */
   abilities?: Inviting | null;
   invitingBy?: WayOfInviting;
@@ -73,6 +83,8 @@ export interface Snapshot {
   idleLeft?: number;
   /** The page of the technician's own account that is open over it all. */
   account?: AccountSnapshot;
+  /** What the computer has for speaking and hearing; for the page "sound" of the account. */
+  sound?: SoundSnapshot;
   linkDown?: boolean;
 }
 
@@ -91,6 +103,23 @@ export interface AccountSnapshot {
   /** How far a second factor was added. */
   step?: 'key' | 'recovery_codes';
   done?: 'password_changed' | 'factor_added';
+}
+
+/** A computer's sound as plain data. */
+export interface SoundSnapshot {
+  /** What is connected, by name, the computer's own choice first. */
+  microphones: string[];
+  speakers: string[];
+  /** What was chosen before, by name. */
+  chosen?: { microphone?: string; speaker?: string };
+  /** How loud it is, in dBFS; untold while nothing is measured. */
+  level?: number;
+  /** What getUserMedia fails with, by its name. */
+  fails?: string;
+  /** A microphone that is chosen now, and does not open. */
+  refuses?: string;
+  /** What becomes of a tone that is played: unless told, it goes on. */
+  tone?: 'failed';
 }
 
 const MINUTE = 60_000;
@@ -119,6 +148,29 @@ const good: CallView['quality'] = {
 };
 const running: Partial<CallView> = { state: 'connected', quality: good, connectedAt: TEN_O_TWO };
 const away = { generation: 1, present: false, peerId: `${sessionId}-c-1` };
+
+/** A phone that can do everything. */
+const camera: CameraState = {
+  picture: 'live',
+  microphone: 'on',
+  torch: false,
+  zoom: { min: 1, max: 8, step: 0.1, now: 2.4 },
+  lenses: [
+    { id: 0, kind: 'rear' },
+    { id: 1, kind: 'wide' },
+    { id: 2, kind: 'tele' },
+    { id: 3, kind: 'front' },
+  ],
+  lens: 0,
+};
+const livePortrait = {
+  session: active(TEN_O_TWO, { details: known }),
+  call: running,
+  picture: 'portrait',
+  at: TEN_O_TWO + 6 * MINUTE + 12_000,
+} as const;
+const byPhone = (technician: 'here' | 'phone', customer: 'here' | 'phone') =>
+  active(TEN_O_TWO, { voice: 'phone', voices: { technician, customer } });
 
 const names = (en: string, fr: string): CustomField['names'] => ({ en, fr });
 const customFields: CustomField[] = [
@@ -149,6 +201,23 @@ const places = [
 ];
 const switchedOff = { ready: false, reason: 'switched_off' } as const;
 const wrongPassword = { current: 'wrong', password: 'four words put together' };
+
+const sound: SoundSnapshot = {
+  microphones: ['MacBook Pro Microphone (Built-in)', 'Jabra Evolve2 65'],
+  speakers: ['MacBook Pro Speakers (Built-in)', 'Jabra Evolve2 65'],
+  chosen: { microphone: 'Jabra Evolve2 65', speaker: 'Jabra Evolve2 65' },
+  level: -24,
+};
+const longSound: SoundSnapshot = {
+  microphones: ['Microphone Array (Intel® Smart Sound Technology for Digital Microphones)'],
+  speakers: ['DELL U2723QE (2- High Definition Audio Device, HDMI Output, NVIDIA Graphics)'],
+  chosen: {
+    microphone: 'Casque (Sennheiser SC 660 USB ML, contrôle des appels, 2e génération)',
+    speaker: 'Casque (Sennheiser SC 660 USB ML, contrôle des appels, 2e génération)',
+  },
+  level: -4,
+};
+const soundPage = { account: { page: 'sound' }, sound } as const;
 
 /** Every screen of the panel, in every form that a technician can meet it in. */
 export const snapshots: Record<string, Snapshot> = {
@@ -215,6 +284,27 @@ export const snapshots: Record<string, Snapshot> = {
       typed: { password: 'right', code: '12' },
     },
   },
+  sound: soundPage,
+  'sound-live': { ...soundPage, session: active(), call: running, sound: { ...sound, level: -52 } },
+  'sound-live-muted': { ...soundPage, session: active(), call: running, muted: true },
+  'sound-long': { ...soundPage, session: connected(), sound: longSound },
+  'sound-not-allowed': { ...soundPage, microphone: 'prompt' },
+  'sound-blocked': { ...soundPage, microphone: 'denied' },
+  'sound-nothing': {
+    ...soundPage,
+    sound: { microphones: [], speakers: [], fails: 'NotFoundError' },
+  },
+  'sound-busy': { ...soundPage, sound: { ...sound, fails: 'NotReadableError' } },
+  'sound-system': { ...soundPage, sound: { ...sound, fails: 'NotAllowedError' } },
+  'sound-ended': { ...soundPage, session: active(), call: running, microphone: 'ended' },
+  'sound-goes-on': {
+    ...soundPage,
+    session: active(),
+    call: running,
+    sound: { ...sound, chosen: {}, refuses: 'Jabra Evolve2 65' },
+  },
+  'sound-tone': { ...soundPage, press: 'sound_tone' },
+  'sound-tone-failed': { ...soundPage, sound: { ...sound, tone: 'failed' }, press: 'sound_tone' },
   waiting: { session: waiting(), at: TEN_O_TWO + 101_000 },
   'waiting-details': {
     session: waiting(TEN_O_TWO, { details: known }),
@@ -401,10 +491,72 @@ export const snapshots: Record<string, Snapshot> = {
     soundBlocked: true,
   },
   'live-by-phone': {
-    session: active(TEN_O_TWO, { voice: 'phone' }),
+    session: byPhone('phone', 'phone'),
     call: running,
     picture: 'portrait',
+    showing: { camera: { ...camera, microphone: 'phone' } },
   },
+  'live-customer-by-phone': {
+    session: byPhone('here', 'phone'),
+    call: running,
+    picture: 'portrait',
+    showing: { camera: { ...camera, microphone: 'phone' } },
+  },
+  'live-own-phone': { session: byPhone('phone', 'here'), call: running, picture: 'portrait' },
+  'live-camera': {
+    ...livePortrait,
+    showing: { camera: { ...camera, torch: true, lenses: camera.lenses.slice(0, 2) } },
+  },
+  'live-zoom': { ...livePortrait, showing: { camera }, press: 'zoom' },
+  'live-lenses': { ...livePortrait, showing: { camera }, press: 'camera' },
+  'live-drawn': { ...livePortrait, showing: { camera, drawn: true } },
+  'live-paused': { ...livePortrait, showing: { camera: { ...camera, picture: 'paused' } } },
+  'live-camera-taken': { ...livePortrait, showing: { camera: { ...camera, picture: 'taken' } } },
+  'live-camera-off': { ...livePortrait, showing: { camera: { ...camera, picture: 'off' } } },
+  'live-camera-switching': {
+    ...livePortrait,
+    showing: { camera: { ...camera, picture: 'switching' } },
+  },
+  'live-camera-refused': { ...livePortrait, showing: { camera, refused: 'torch' } },
+  'live-customer-muted': {
+    ...livePortrait,
+    showing: { camera: { ...camera, microphone: 'muted' } },
+  },
+  'live-customer-no-microphone': {
+    ...livePortrait,
+    showing: { camera: { ...camera, microphone: 'none' } },
+  },
+  'live-freezing': {
+    ...livePortrait,
+    showing: { camera, coming: { how: 'frame', percent: null } },
+  },
+  'live-frozen': { ...livePortrait, showing: { camera, stills: ['frame'], drawn: true } },
+  'live-photo-asked': {
+    ...livePortrait,
+    showing: { camera, coming: { how: 'photo', percent: null } },
+  },
+  'live-photo-coming': {
+    ...livePortrait,
+    showing: { camera, stills: ['frame'], back: true, coming: { how: 'photo', percent: 43 } },
+  },
+  'live-photo': { ...livePortrait, showing: { camera, stills: ['frame', 'photo'] } },
+  'live-photo-not-taken': {
+    ...livePortrait,
+    showing: { camera, problem: { how: 'photo', why: 'failed' } },
+  },
+  'live-photo-paused': {
+    ...livePortrait,
+    showing: {
+      camera: { ...camera, picture: 'paused' },
+      problem: { how: 'photo', why: 'paused' },
+    },
+  },
+  'live-pictures': {
+    ...livePortrait,
+    showing: { camera, stills: ['frame', 'photo', 'photo'], back: true },
+    press: 'pictures',
+  },
+  'live-only-you': { ...livePortrait, showing: { camera, stills: ['photo'], reloaded: true } },
   'live-customer-silent': {
     session: active(),
     call: running,
@@ -416,6 +568,11 @@ export const snapshots: Record<string, Snapshot> = {
   'live-idle-over': { session: active(), call: running, picture: 'portrait', idleLeft: 0 },
   'live-end': { session: active(), call: running, picture: 'portrait', press: 'end' },
   ended: { session: ended('ended', 'technician', { details: known }) },
+  'ended-pictures': {
+    ...livePortrait,
+    showing: { stills: ['photo', 'frame'] },
+    ends: ended('left', 'customer', { details: known }),
+  },
   'ended-left': { session: ended('left', 'customer') },
   'ended-idle': { session: ended('idle', 'technician') },
   'ended-closed': { session: ended('closed', 'administrator') },

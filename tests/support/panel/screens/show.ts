@@ -49,7 +49,11 @@ async function show(name: string, language: Language): Promise<void> {
 
 function press(words: string): void {
   const buttons = [...document.querySelectorAll('button')];
-  const button = buttons.find((one) => (one.ariaLabel ?? one.textContent)?.trim() === words);
+  const nameOf = (one: Element) => (one.ariaLabel ?? one.textContent)?.trim() ?? '';
+  const button =
+    buttons.find((one) => nameOf(one) === words) ??
+    // A name that goes on with a number or a state.
+    buttons.find((one) => nameOf(one).startsWith(words));
   if (!button) throw new Error(`There is no button "${words}".`);
   button.click();
   flushSync();

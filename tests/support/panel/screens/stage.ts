@@ -18,7 +18,9 @@ import { fakeOutside, fakeProfile, signedIn, type FakeOutside } from '../fake-ou
 import { info, refusal } from '../fake-server.ts';
 import type { Snapshot } from '../snapshots.ts';
 import { anna, everyWay, idleCall, panelSettings } from '../views.ts';
+import { playShowing } from './play-showing.ts';
 import { openAccount, refusedAs, unreachable } from './account.ts';
+import { connectSound, keptSound, settleSound } from './sound.ts';
 
 /** The time without input after which the sessions of idle snapshots end. */
 const IDLE_MINUTES = 10;
@@ -48,6 +50,7 @@ function keptOf(snapshot: Snapshot, language: Language): Record<string, unknown>
     muted,
     session: session?.id ?? null,
     invitingBy: snapshot.invitingBy ?? null,
+    ...(snapshot.sound && keptSound(snapshot.sound)),
   };
 }
 
@@ -91,6 +94,7 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
     call: { ...idleCall, remote, ...snapshot.call },
   });
   const { outside, server } = given;
+  if (snapshot.sound) connectSound(snapshot.sound, given);
   answersOf(snapshot, given, language);
   const { signedOut, session } = snapshot;
   outside.askServer = async () => ({ info });
@@ -154,7 +158,12 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
     const call = panel.account?.current.session?.call;
     if (call && snapshot.soundBlocked) call.soundBlocked = true;
     if (call?.customerSound && snapshot.customerSilent) call.customerSound.silent = true;
+    if (call && snapshot.showing)
+      await playShowing(snapshot.showing, given.calls.at(-1)!, call.showing);
+    // The session is over after all that.
+    if (snapshot.ends) server.links.at(-1)?.become(snapshot.ends);
     if (snapshot.idleLeft !== undefined) letTimePass(snapshot.idleLeft);
+    if (snapshot.sound) settleSound(snapshot.sound, given, panel);
     if (snapshot.account) await openAccount(snapshot.account, given, panel, language);
     await settled();
   }
