@@ -1,7 +1,11 @@
 import type { StillId } from '../said.ts';
 import { LONGEST_LOAD, writePiece } from './pieces.ts';
 
-/** How many bytes wait in the channel at most, and how few before more are written. */
+/**
+ * How many bytes wait in the channel at most, and how few before more are written. Over 10 Mbit/s and a
+ * round trip of 50 ms this was as fast as a channel that was given all at once (5.3 and 5.5 Mbit/s in
+ * Chromium), 64 KiB was slower (3.7), and 1 MiB no faster.
+ */
 export const MOST_WAITING = 256 * 1024;
 const FEW_WAITING = 128 * 1024;
 /** How many bytes of the still are read into memory at once. */
