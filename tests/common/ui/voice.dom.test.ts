@@ -36,3 +36,24 @@ it('a voice that was interrupted by a newer one says nothing', async () => {
   await settled();
   expect(onsilenced).not.toHaveBeenCalled();
 });
+
+it("a voice comes from the speaker that is wished; unless told, from the computer's own choice", async () => {
+  const led: string[] = [];
+  Object.assign(HTMLMediaElement.prototype, {
+    async setSinkId(this: { sinkId: string }, id: string) {
+      led.push((this.sinkId = id));
+    },
+  });
+  onTestFinished(() => void Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId'));
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+  const props = { stream: null, silenced: false, onsilenced() {} };
+  const first = mount(Voice, { target: document.body, props });
+  flushSync();
+  expect(led).toEqual([]);
+  await unmount(first);
+
+  const wished = mount(Voice, { target: document.body, props: { ...props, sink: 'headset' } });
+  flushSync();
+  expect(led).toEqual(['headset']);
+  await unmount(wished);
+});
