@@ -19,6 +19,9 @@ export { default as TooOld } from './screens/TooOld.svelte';
 export { default as Licence } from './screens/Licence.svelte';
 export { default as Ended } from './screens/Ended.svelte';
 
+/** What a session itself needs, fetched beside what is here already: so both hold nothing twice. */
+export const together = () => import('./together.ts');
+
 /** The reception of the server at `baseUrl`. */
 export function receptionAt(
   baseUrl: string,
@@ -32,7 +35,7 @@ export function receptionAt(
     async prepareCall() {
       // Where it does not come now, the call asks for it again.
       void loadPeer().catch(() => {});
-      return (await import('./together.ts')).togetherAt(baseUrl);
+      return (await together()).togetherAt(baseUrl);
     },
     createSpeaker: (onSilenced) =>
       createSpeaker({

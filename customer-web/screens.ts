@@ -9,7 +9,7 @@ export type Drawing<S extends Step> =
   { now: ScreenComponent<S> } | { later: () => Promise<ScreenComponent<S>> };
 
 const afterwards = () => import('./afterwards.ts');
-const together = () => import('./together.ts');
+const together = async () => (await afterwards()).together();
 
 /**
  * Every step and how it is drawn: a new step does not compile until it is here. At hand is what a

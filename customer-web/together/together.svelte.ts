@@ -15,6 +15,9 @@ import { stillFrame } from '../camera/still-frame.ts';
 import { TorchAndZoom } from '../camera/torch-and-zoom.svelte.ts';
 import { keepAwake } from './awake.ts';
 
+/** The most lenses that are told of. */
+const MOST_LENSES = 16;
+
 export interface TogetherParts {
   camera: OwnCamera;
   access: CallOptions['access'];
@@ -116,13 +119,15 @@ export class Together {
     if (!this.#session) return;
     const { camera } = this.#parts;
     const picture = pictureState(camera, this.#kept.paused);
+    const isOn = picture !== 'off';
+    const lenses = camera.lenses.slice(0, MOST_LENSES).map(({ id, kind }) => ({ id, kind }));
     this.#showing.camera.tell({
       picture,
       microphone: microphoneState(this.#session, camera, this.#kept.muted),
-      torch: picture === 'off' ? null : this.light.torch,
-      zoom: picture === 'off' ? null : this.light.zoom,
-      lenses: camera.lenses.slice(0, 16).map(({ id, kind }) => ({ id, kind })),
-      lens: camera.lens,
+      torch: isOn ? this.light.torch : null,
+      zoom: isOn ? this.light.zoom : null,
+      lenses: isOn ? lenses : [],
+      lens: isOn ? camera.lens : null,
     });
   }
 
