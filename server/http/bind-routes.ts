@@ -54,9 +54,13 @@ async function serve(
   const params = checked(route.params, { ...context.params }) as { id?: string };
   const seat = wholeNumberHeader(context, SEAT_HEADER);
   const authorization = context.get('Authorization');
-  const caller = await authenticate(route, authorization, params.id, authenticators);
+  const known = () => authenticate(route, authorization, params.id, authenticators);
+  const first = await known();
   const query = route.query && checked(route.query, queryOf(context));
   const body = checked(route.body, await readBody(route, context.req));
+  // Nobody's body is read before it is known who calls; but one that is held back must not keep
+  // alive a right that is lost meanwhile.
+  const caller = route.method === 'GET' ? first : await known();
   const answer = await handler({
     params,
     query,
