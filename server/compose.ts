@@ -67,7 +67,6 @@ export async function compose({
   const settings = createSettings({ store, clock, audit, defaults, publicUrl, version, log });
   await settings.start();
   const { company } = settings;
-  const technicians = createTechnicians({ store, passwords, clock, audit, company, ...config });
   const { inviting } = config;
   const { transports, outbox } = openTransports(inviting, { company, publicUrl, clock });
   const sessions = createSessions({
@@ -80,6 +79,11 @@ export async function compose({
     seatSeconds: config.seatSeconds,
     publicUrl,
     log,
+  });
+  const { endSignedOut } = sessions;
+  const technicians = createTechnicians({
+    ...{ store, passwords, clock, audit, company, endSignedOut },
+    ...config,
   });
   const apiTokens = createApiTokens({ store, clock, audit });
   const administration = createAdministration({

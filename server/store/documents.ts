@@ -171,6 +171,8 @@ export interface CounterDocument extends Stored {
 export interface SeatDocument {
   generation: number;
   device: string;
+  /** The hash of the technician's token that it was taken with; absent on a customer's. */
+  signIn?: string;
   seenAt: number;
   awayAt: number | null;
 }

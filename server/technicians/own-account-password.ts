@@ -2,6 +2,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Handlers, TechnicianCaller } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
+import type { EndSignedOut } from '../sessions/signed-out.ts';
 import type { Store } from '../store/store.ts';
 import { ownDeed } from './own-account-deeds.ts';
 import type { Passwords } from './passwords.ts';
@@ -35,12 +36,14 @@ export function createChangePassword({
   clock,
   audit,
   askPassword,
+  endSignedOut,
 }: {
   store: Store;
   passwords: Passwords;
   clock: Clock;
   audit: Audit;
   askPassword: AskPassword;
+  endSignedOut: EndSignedOut;
 }): Pick<Handlers, 'changePassword'> {
   return {
     async changePassword({ caller, body: { current, password } }) {
@@ -51,6 +54,7 @@ export function createChangePassword({
       await store.oneTimeLinks.removeAllOf(technician._id);
       await putPassword(store, technician._id, hash, clock.now());
       await store.signIns.removeAllOf(technician._id, tokenHash);
+      await endSignedOut(technician._id, (signIn) => signIn !== tokenHash);
       await audit.note(ownDeed(technician, 'password_changed'));
     },
   };

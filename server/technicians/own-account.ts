@@ -3,6 +3,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Handlers } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
+import type { EndSignedOut } from '../sessions/signed-out.ts';
 import type { SignInDocument } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
 import { shownToSelf } from './may.ts';
@@ -31,10 +32,12 @@ export function createOwnAccount({
   store,
   clock,
   audit,
+  endSignedOut,
 }: {
   store: Store;
   clock: Clock;
   audit: Audit;
+  endSignedOut: EndSignedOut;
 }): OwnAccountHandlers {
   return {
     me: ({ caller }) => shownToSelf(store, caller.technician),
@@ -56,10 +59,12 @@ export function createOwnAccount({
       const signIn = await store.signIns.byHash(id);
       const isOwn = signIn?.technicianId === technician._id && signIn.expiresAt > clock.now();
       if (!isOwn || !(await store.signIns.remove(id))) throw new HttpError('sign_in_not_found');
+      await endSignedOut(technician._id, (signIn) => signIn === id);
       await audit.note(ownDeed(technician, 'sign_in_ended'));
     },
     async signOutEverywhere({ caller: { technician } }) {
       await store.signIns.removeAllOf(technician._id);
+      await endSignedOut(technician._id);
       await audit.note(ownDeed(technician, 'sign_out_everywhere'));
     },
   };

@@ -4,6 +4,7 @@ import { countAttempt } from '../http/attempts.ts';
 import type { Handlers } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import { SCHEMA_VERSION } from '../store/documents.ts';
+import type { EndSignedOut } from '../sessions/signed-out.ts';
 import type { Store } from '../store/store.ts';
 import { hashToken, newSecret } from '../tokens.ts';
 import { ownDeed } from './own-account-deeds.ts';
@@ -58,12 +59,19 @@ export async function makePasswordLink(
 }
 
 /** Setting a password by a one-time link; whoever is signed in by the former one no longer is. */
-export function createSetPassword(
-  store: Store,
-  passwords: Passwords,
-  clock: Clock,
-  audit: Pick<Audit, 'note'>,
-): Pick<Handlers, 'setPassword'> {
+export function createSetPassword({
+  store,
+  passwords,
+  clock,
+  audit,
+  endSignedOut,
+}: {
+  store: Store;
+  passwords: Passwords;
+  clock: Clock;
+  audit: Pick<Audit, 'note'>;
+  endSignedOut: EndSignedOut;
+}): Pick<Handlers, 'setPassword'> {
   const tries = store.counter('set-password-address', TRIES_PER_ADDRESS, WINDOW_SECONDS);
   return {
     async setPassword({ body: { token, password }, address }) {
@@ -77,6 +85,7 @@ export function createSetPassword(
       const { _id, email } = technician;
       await putPassword(store, _id, hash, now);
       await store.signIns.removeAllOf(_id);
+      await endSignedOut(_id);
       if ((await store.technicians.byId(_id)) === null) {
         // Deleted meanwhile: nothing may be left by which one could sign in.
         await store.credentials.removeAllOf(_id);

@@ -2,6 +2,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { SignedIn } from '../events/sign-ins.ts';
 import type { Handlers } from '../http/handler.ts';
+import type { EndSignedOut } from '../sessions/signed-out.ts';
 import type { Company } from '../settings/company.ts';
 import type { Store } from '../store/store.ts';
 import { createAskPassword, createChangePassword } from './own-account-password.ts';
@@ -26,10 +27,11 @@ export function createTechnicians(needs: {
   clock: Clock;
   audit: Audit;
   company: Company;
+  endSignedOut: EndSignedOut;
   /** How long a sign-in lasts. */
   signInHours: number;
 }): Technicians {
-  const { store, passwords, clock, audit } = needs;
+  const { store, passwords, clock } = needs;
   const askPassword = createAskPassword(store, passwords);
   const codes = createSecondFactorCodes(needs);
   return {
@@ -39,7 +41,7 @@ export function createTechnicians(needs: {
       ...createOwnAccount(needs),
       ...createChangePassword({ ...needs, askPassword }),
       ...createSecondFactor({ ...needs, askPassword, codes }),
-      ...createSetPassword(store, passwords, clock, audit),
+      ...createSetPassword(needs),
     },
   };
 }
