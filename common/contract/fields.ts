@@ -9,16 +9,30 @@ export const LanguageSchema = v.picklist(languages);
 /** A moment, in milliseconds since 1970-01-01 UTC, by the server's clock. */
 export const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** One line typed by a person: trimmed, no control characters, no half of a surrogate pair. */
+/**
+ * What no text holds: control characters but those of lines (C0, C1), what turns the direction of writing
+ * (UAX #9, 2) so that a name reads as another one, and halves of surrogate pairs. The joiners that scripts
+ * and emoji need are none of these.
+ */
+const unseen =
+  '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}';
+
+/* @__NO_SIDE_EFFECTS__ */
+const without = (characters: string) =>
+  v.regex<string, string>(
+    new RegExp(`^[^${characters}]*$`, 'u'),
+    'no control characters, and none that turn the direction of writing',
+  );
+
+/** One line typed by a person: trimmed, without characters that steer how it is shown. */
 /* @__NO_SIDE_EFFECTS__ */
 export const line = (longest: number) =>
-  v.pipe(
-    v.string(),
-    v.trim(),
-    v.maxLength(longest),
-    // eslint-disable-next-line no-control-regex -- refusing control characters is the point
-    v.regex(/^[^\u0000-\u001f\u007f\p{Cs}]*$/u, 'no control characters'),
-  );
+  v.pipe(v.string(), v.trim(), v.maxLength(longest), without(`\\t\\n${unseen}`));
+
+/** A text of many lines, as strict as `line` but for its ends of lines and tabs. */
+/* @__NO_SIDE_EFFECTS__ */
+export const lines = (longest: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest), without(unseen));
 
 /** An e-mail address as typed: trimmed, lower case, 254 characters at most (RFC 5321, 4.5.3.1). */
 export const EmailAddress = v.pipe(

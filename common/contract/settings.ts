@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LanguageSchema, Revision, languages, line, named } from './fields.ts';
+import { LanguageSchema, Revision, languages, line, lines, named } from './fields.ts';
 import { EachWay } from './permissions.ts';
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -26,14 +26,7 @@ export const CustomField = v.strictObject({ id: CustomFieldId, names: inEachLang
 export type CustomField = v.InferOutput<typeof CustomField>;
 
 /** A licence as an administrator writes it; `{company}` stands for the company's name. */
-const LicenceText = v.pipe(
-  v.string(),
-  v.trim(),
-  v.minLength(1),
-  v.maxLength(20_000),
-  // eslint-disable-next-line no-control-regex -- refusing control characters is the point
-  v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f\p{Cs}]*$/u, 'no control characters'),
-);
+const LicenceText = lines(20_000);
 
 /* @__NO_SIDE_EFFECTS__ */
 const described = <S extends v.GenericSchema>(schema: S, words: string) =>

@@ -4,6 +4,7 @@ import { chooseLanguage } from '../../common/i18n/translate.ts';
 import { CommandError, exits, wrongUse } from './exits.ts';
 import { groupCommands } from './groups.ts';
 import { auditCommands, sessionCommands, tokenCommands } from './operation.ts';
+import { plainJson, plainLines } from './plain.ts';
 import { reachServer, reachStore, type Reaching, type ReachOptions } from './reach.ts';
 import { addRouteCommand, type RouteCommand, type Session } from './route-command.ts';
 import { logoCommands, settingCommands, settingsReference } from './settings.ts';
@@ -106,7 +107,7 @@ function addSignIn(program: Command, reaching: Reaching): void {
   };
   const { terminal } = reaching;
   const tell = (words: string, document: object) =>
-    program.opts().json ? terminal.print(JSON.stringify(document, null, 2)) : terminal.say(words);
+    program.opts().json ? terminal.print(plainJson(document)) : terminal.say(words);
 
   program
     .command('sign-in')
@@ -147,11 +148,19 @@ function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Surroundings['env']) {
   return chooseLanguage([(LC_ALL || LC_MESSAGES || LANG || '').replace(/[_.@].*$/, '')]);
 }
 
+/** A terminal that nothing said to it can steer: names come from others, messages from servers. */
+const unsteered = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  print: (text) => terminal.print(plainLines(text)),
+  say: (text) => terminal.say(plainLines(text)),
+});
+
 /** Runs one command of an administrator, and gives its exit status. */
 export async function admin(
   words: readonly string[],
-  { terminal, env, from, fetch }: Surroundings,
+  { terminal: own, env, from, fetch }: Surroundings,
 ): Promise<number> {
+  const terminal = unsteered(own);
   const path = (named: string) => resolve(from, named);
   const reaching: Reaching = {
     env,

@@ -4,6 +4,7 @@ import { routes, type Route, type RouteName, type Routes } from '../../common/co
 import type { Call, Input } from './call.ts';
 import { wrongUse } from './exits.ts';
 import { followPages, type Extent } from './pages.ts';
+import { plainJson } from './plain.ts';
 import { optionName, spoken } from './spoken.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -183,7 +184,7 @@ async function answerOf(
 /** Says an answer: to a script as one JSON document, to a person in words. */
 async function tell(answer: unknown, described: RouteCommand, session: Session, args: string[]) {
   const { terminal, json } = session;
-  if (json) return terminal.print(JSON.stringify(answer ?? null, null, 2));
+  if (json) return terminal.print(plainJson(answer ?? null));
   const words = await described.show(answer as never, session, args);
   if (answer === undefined) return terminal.say(words);
   terminal.print(words);

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import * as v from 'valibot';
 import { settingsEntries } from '../../common/contract/settings.ts';
-import { EmailAddress, NewPassword } from '../../common/contract/views.ts';
+import { EmailAddress, NewPassword, named } from '../../common/contract/views.ts';
 import { defaultOf, key, optional, type ConfigKey } from './config-key.ts';
 import { invitationKeys } from './invitation-keys.ts';
 import { fitting, isProxy, listOf, oneOf, readableFile, secureOrigin, whole } from './parsers.ts';
@@ -51,7 +50,7 @@ export const configKeys = {
     {
       may: '1 to 100 characters',
       standard: 'Administrator',
-      parse: fitting(v.pipe(v.string(), v.maxLength(100))),
+      parse: fitting(named(100)),
     },
   ),
   LENS_ADMIN_PASSWORD: optional(

@@ -226,6 +226,8 @@ describe('what is set up for inviting', () => {
     ['LENS_INVITATIONS_PER_HOUR', '0'],
     ['LENS_INVITATIONS_PER_DESTINATION', 'many'],
     ['LENS_SMTP_SECURITY', 'ssl'],
+    ['LENS_ADMIN_NAME', 'two\nlines'],
+    ['LENS_COMPANY_NAME', 'Acme \u202eemcA'],
   ])('is refused with %s=%s', (name, value) => {
     expect(problemsOf({ [name]: value })).toHaveLength(1);
   });
