@@ -19,7 +19,10 @@ export const signIn = route({
     password: TypedPassword,
     /** The second factor, where the account has one: asked for by `second_factor_needed`. */
     code: v.optional(SecondFactorCode),
-    /** Known from an earlier sign-in, it is not locked out by what others try for the account. */
+    /**
+     * Known from an earlier sign-in, it is not locked out by what others try for the account. An id for
+     * this alone: the store keeps it as a hash, unlike that of a seat.
+     */
     device: v.optional(DeviceId),
   }),
   answer: SignedIn,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { randomId } from '../../support/documents.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
 import { outcome, password, signIn } from '../../support/signing-in.ts';
@@ -49,6 +49,15 @@ describe('a device that has signed in before', () => {
     await enter();
     for (let time = 0; time < 20; time++) await guess({ device: randomId() });
     expect((await enter()).status).toBe(200);
+  });
+
+  it('is kept in the store only as a hash: whoever reads that cannot pass for it', async () => {
+    const devices = vi.spyOn(server.store.devices, 'put');
+    const signIns = vi.spyOn(server.store.signIns, 'insert');
+    expect((await enter()).status).toBe(200);
+    const documents = [...devices.mock.calls.flat(), ...signIns.mock.calls.flat()];
+    expect(documents).toHaveLength(2);
+    expect(JSON.stringify(documents)).not.toContain(device);
   });
 
   it('is nothing to an account that never signed in from it', async () => {
