@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
 import type { ConfigKey } from '../../server/config/config-key.ts';
 import { configKeys } from '../../server/config/keys.ts';
+import { terminalKeys } from '../../server/config/terminal-keys.ts';
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -249,7 +250,7 @@ describe('.env.example', () => {
   const text = readFileSync('.env.example', 'utf8');
 
   it('describes every key, and shows what it is when it is left alone', () => {
-    const missing = Object.entries<ConfigKey<unknown>>(configKeys)
+    const missing = Object.entries<ConfigKey<unknown>>({ ...configKeys, ...terminalKeys })
       .map(([name, { about, may, standard = '' }]) =>
         [`# ${about}`, `# It may be ${may}.`, `# ${name}=${standard}`].join('\n'),
       )
@@ -259,7 +260,7 @@ describe('.env.example', () => {
 
   it('names no key that Lens does not know, and can be copied as it is', () => {
     const named = [...text.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name);
-    expect(named.sort()).toEqual(Object.keys(configKeys).sort());
+    expect(named.sort()).toEqual(Object.keys({ ...configKeys, ...terminalKeys }).sort());
     expect(readConfig(parseEnv(text) as Record<string, string>)).toEqual(readConfig({}));
     const uncommented = parseEnv(text.replaceAll(/^# ([A-Z_]+=)/gm, '$1'));
     expect(readConfig(uncommented as Record<string, string>)).toEqual(readConfig({}));
