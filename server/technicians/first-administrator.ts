@@ -32,6 +32,9 @@ export interface FirstAdministratorNeeds {
   dataDir: string;
 }
 
+/** What the store keeps the id of the first administrator under. */
+const FIRST_ID = 'first-administrator-id';
+
 /** 100 random bits in four groups of five, to be typed from a terminal. */
 function randomPassword(): string {
   return Array.from({ length: 4 }, () => legible(5)).join('-');
@@ -50,7 +53,9 @@ async function findOrMake({
   if (found) return found.role === 'administrator' && !found.disabled ? found : null;
   if ((await store.technicians.administrators()) > 0) return null;
   const made = {
-    _id: newId(),
+    // One id for whoever makes the first: servers that start at once, each with another address, make
+    // one administrator, and one that was killed before it had made any leaves the next one the same id.
+    _id: await store.secrets.get(FIRST_ID, newId),
     schema: SCHEMA_VERSION,
     revision: 0,
     email: config.adminEmail,
@@ -94,7 +99,8 @@ export async function createFirstAdministrator(
     return { kind: 'link', email, file };
   }
   const password = config.adminPassword ?? randomPassword();
-  await putPassword(store, _id, await passwords.hash(password), clock.now());
+  // Nobody else waits: the server does not answer yet.
+  await putPassword(store, _id, await passwords.hash(password, []), clock.now());
   return config.adminPassword === undefined
     ? { kind: 'password', email, password }
     : { kind: 'configured', email };

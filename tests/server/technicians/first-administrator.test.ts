@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFirstAdministrator } from '../../../server/technicians/first-administrator.ts';
 import { createPasswords } from '../../../server/technicians/passwords.ts';
+import { testClock } from '../../support/clock.ts';
 import { quickCost, testServer, type TestServer } from '../../support/server.ts';
+import { storesUnderTest } from '../../support/stores.ts';
 
 describe('the first administrator', () => {
   let server: TestServer;
@@ -131,5 +133,39 @@ describe('the first administrator', () => {
     );
     expect(all.filter(({ kind }) => kind === 'configured').length).toBeGreaterThan(0);
     expect((await signIn('the same for all')).status).toBe(200);
+  });
+});
+
+describe.each(await storesUnderTest())('the first administrator of a $name store', ({ open }) => {
+  it('is one, of servers that start at the same moment with another address each', async () => {
+    const clock = testClock();
+    const store = await open(clock);
+    const dataDir = await mkdtemp(join(tmpdir(), 'lens-data-'));
+    const made = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((name) =>
+        createFirstAdministrator({
+          store,
+          passwords: createPasswords(quickCost),
+          clock,
+          config: {
+            adminEmail: `${name}@lens.local`,
+            adminName: name,
+            adminPassword: 'a password of the configuration',
+            publicUrl: 'http://localhost:8080',
+          },
+          isTerminal: false,
+          dataDir,
+        }),
+      ),
+    );
+    expect(await store.technicians.administrators()).toBe(1);
+    expect(made.map(({ kind }) => kind).sort()).toEqual([
+      'configured',
+      'exists',
+      'exists',
+      'exists',
+    ]);
+    await store.close();
+    await rm(dataDir, { recursive: true });
   });
 });
