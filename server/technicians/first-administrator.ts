@@ -32,9 +32,6 @@ export interface FirstAdministratorNeeds {
   dataDir: string;
 }
 
-/** What the store keeps the id of the first administrator under. */
-const FIRST_ID = 'first-administrator-id';
-
 /** 100 random bits in four groups of five, to be typed from a terminal. */
 function randomPassword(): string {
   return Array.from({ length: 4 }, () => legible(5)).join('-');
@@ -53,9 +50,7 @@ async function findOrMake({
   if (found) return found.role === 'administrator' && !found.disabled ? found : null;
   if ((await store.technicians.administrators()) > 0) return null;
   const made = {
-    // One id for whoever makes the first: servers that start at once, each with another address, make
-    // one administrator, and one that was killed before it had made any leaves the next one the same id.
-    _id: await store.secrets.get(FIRST_ID, newId),
+    _id: newId(),
     schema: SCHEMA_VERSION,
     revision: 0,
     email: config.adminEmail,

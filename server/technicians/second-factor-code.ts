@@ -7,7 +7,7 @@ import { hashToken } from '../tokens.ts';
 import { legible } from './legible.ts';
 import { ownDeed } from './own-account-deeds.ts';
 import { stepOfCode } from './second-factor-key.ts';
-import { limitWrong } from './wrong-attempts.ts';
+import { isWrong, limited } from './wrong-attempts.ts';
 
 /**
  * Wrong codes for one account in a quarter of an hour, from whatever place. Three codes of a million
@@ -60,16 +60,19 @@ export function createSecondFactorCodes({
 
   /** Takes a code of a second factor that holds, or of one that does not yet, and changes `more` with it. */
   const takeOf = (technicianId: string, confirmed: boolean, code: string, more: Change = {}) =>
-    limitWrong([{ counter: perAccount, key: technicianId }], async (): Promise<Change> => {
-      for (;;) {
-        const factor = await store.credentials.secondFactor(technicianId);
-        const isAsked = factor !== null && holds(factor) === confirmed;
-        const use = isAsked ? useOf(factor, code, clock.now()) : null;
-        if (!factor || !use) throw new HttpError('second_factor_wrong');
-        if (await store.credentials.changeSecondFactor(factor, { ...use, ...more })) return use;
-        // Another code was taken meanwhile; if it was this one, it is no longer good.
-      }
-    });
+    limited(
+      [{ counter: perAccount, key: technicianId, counts: isWrong }],
+      async (): Promise<Change> => {
+        for (;;) {
+          const factor = await store.credentials.secondFactor(technicianId);
+          const isAsked = factor !== null && holds(factor) === confirmed;
+          const use = isAsked ? useOf(factor, code, clock.now()) : null;
+          if (!factor || !use) throw new HttpError('second_factor_wrong');
+          if (await store.credentials.changeSecondFactor(factor, { ...use, ...more })) return use;
+          // Another code was taken meanwhile; if it was this one, it is no longer good.
+        }
+      },
+    );
 
   return {
     async take(technician, code) {

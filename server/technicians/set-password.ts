@@ -77,7 +77,7 @@ export function createSetPassword({
     async setPassword({ body: { token, password }, address }) {
       await countAttempt(tries, address);
       // First the hash, which may be refused by a full queue: the link would be used up for nothing.
-      const hash = await passwords.hash(password);
+      const hash = await passwords.hash(password, [`address ${address}`]);
       const now = clock.now();
       const link = await store.oneTimeLinks.take(hashToken(token), now);
       const technician = link && (await store.technicians.byId(link.technicianId));

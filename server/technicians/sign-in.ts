@@ -10,20 +10,9 @@ import { shownToSelf } from './may.ts';
 import { ownDeed } from './own-account-deeds.ts';
 import type { Passwords } from './passwords.ts';
 import { holds, type SecondFactorCodes } from './second-factor-code.ts';
+import { createSignInLimits } from './sign-in-limits.ts';
 import { createRefusedSignIns } from './sign-in-refused.ts';
-import { limitWrong } from './wrong-attempts.ts';
-
-/** The window of all three limits, in seconds. */
-const WINDOW_SECONDS = 15 * 60;
-/** Wrong sign-ins for one account in a window, from all devices that are not known. */
-const WRONG_PER_ACCOUNT = 10;
-/** Wrong sign-ins from one address in a window: a whole office may share one. */
-const WRONG_PER_ADDRESS = 30;
-/**
- * Wrong sign-ins for one account from a device that signed in to it before. It counts by itself, so
- * that whoever attacks the account, from the same office too, keeps nobody out of it.
- */
-const WRONG_PER_DEVICE = 10;
+import { limited } from './wrong-attempts.ts';
 
 /** Stands for the technician of an unknown address, so that it is looked at like any other. */
 const NOBODY = 'nobody';
@@ -47,21 +36,9 @@ export function createSignIn({
   codes,
   signInHours,
 }: SignInNeeds): Pick<Handlers, 'signIn'> {
-  const perAccount = store.counter('sign-in-account', WRONG_PER_ACCOUNT, WINDOW_SECONDS);
-  const perAddress = store.counter('sign-in-address', WRONG_PER_ADDRESS, WINDOW_SECONDS);
-  const perDevice = store.counter('sign-in-device', WRONG_PER_DEVICE, WINDOW_SECONDS);
+  const { limitsOf, whoseHash } = createSignInLimits(store);
   const devices = createDevices(store, clock);
   const noteRefused = createRefusedSignIns(store, audit);
-
-  /** What a sign-in counts as; an unknown address is looked up as long as any other. */
-  async function limitsOf(id: string, email: string, device: string | undefined, address: string) {
-    const known = device === undefined ? null : await devices.known(id, device);
-    if (known !== null) return [{ counter: perDevice, key: known }];
-    return [
-      { counter: perAddress, key: address },
-      { counter: perAccount, key: email },
-    ];
-  }
 
   /** The token of a new sign-in, by a password of this hash. Throws `sign_in_refused`. */
   async function enter({ _id }: TechnicianDocument, hash: string, browser: string) {
@@ -91,12 +68,14 @@ export function createSignIn({
     async signIn({ body: { email, password, code, device }, address, browser }) {
       const found = await store.technicians.byEmail(email);
       const id = found?._id ?? NOBODY;
+      const known = device === undefined ? null : await devices.known(id, device);
+      const trying = { email, address, known };
 
       /** Throws `sign_in_refused`, `second_factor_needed`, `second_factor_wrong`, `too_many_attempts`. */
       async function prove() {
         const hash = (await store.credentials.password(id))?.hash ?? null;
         // An unknown address and a disabled account take as long as any other, and are refused alike.
-        const fits = await passwords.fits(password, hash);
+        const fits = await passwords.fits(password, hash, whoseHash(trying));
         if (!fits || hash === null || !found || found.disabled)
           throw new HttpError('sign_in_refused');
         if (holds(await store.credentials.secondFactor(id))) {
@@ -106,8 +85,7 @@ export function createSignIn({
         return { technician: found, ...(await enter(found, hash, browser)) };
       }
 
-      const limits = await limitsOf(id, email, device, address);
-      const { technician, token, expires } = await limitWrong(limits, prove).catch(
+      const { technician, token, expires } = await limited(limitsOf(trying), prove).catch(
         async (error: unknown) => {
           await noteRefused(error, found);
           throw error;

@@ -118,6 +118,18 @@ describe('a sign-in with a second factor', () => {
     expect(outcome(await enter(code()))).toEqual(waits);
   });
 
+  it('asks strangers for a code sixty times an hour, and known devices apart from them', async () => {
+    const device = randomId();
+    expect((await enter(code(), { device })).status).toBe(200);
+    for (let time = 0; time < 60; time++) expect(outcome(await enter())).toEqual(needed);
+    expect(outcome(await enter())).toEqual(waits);
+    server.clock.pass(30_000);
+    expect(outcome(await enter(undefined, { device }))).toEqual(needed);
+    expect((await enter(code(), { device })).status).toBe(200);
+    server.clock.pass(60 * minutes);
+    expect(outcome(await enter())).toEqual(needed);
+  });
+
   it('notes a wrong code as a refused sign-in', async () => {
     await enter('000000');
     expect((await audited(server)).at(-1)).toBe('sign_in_refused by null to Anna');
