@@ -103,7 +103,7 @@ export async function onTheStore({
       revision: input.revision ?? 0,
       wish: wishOf(name, input),
       address: 'terminal',
-      browser: '',
+      toldBrowser: { browser: null, system: null },
       language,
     } as unknown as Parameters<typeof handler>[0]);
     // As the server does: what the route does not name is stripped.

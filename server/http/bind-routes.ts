@@ -69,7 +69,7 @@ async function serve(
     seat,
     revision: revisionOf(route, context, body),
     wish: wishOf(route, context, caller, body),
-    browser: browserOf(context.get('User-Agent')),
+    toldBrowser: browserOf(context.get('User-Agent')),
     address: addressOf(context.req),
     language: context.state.language,
   } as Parameters<typeof handler>[0]);

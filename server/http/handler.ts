@@ -3,6 +3,7 @@ import type { Caller, Route, RouteName, Routes } from '../../common/contract/rou
 import type { Permissions } from '../../common/contract/permissions.ts';
 import type { Language } from '../../common/contract/views.ts';
 import type { AuditActor } from '../../common/contract/administration.ts';
+import type { ToldBrowser } from './browser.ts';
 import type { SessionDocument, TechnicianDocument, Wish } from '../store/documents.ts';
 
 /** A signed-in technician, and the hash of the token that said so. */
@@ -55,8 +56,7 @@ export interface Incoming<R extends Route> {
   wish: Wish | undefined;
   /** The address to count limits by: IPv4, or the /64 of an IPv6. */
   address: string;
-  /** The browser and system that the request names, such as `Chrome on Windows`; or empty. */
-  browser: string;
+  toldBrowser: ToldBrowser;
   language: Language;
 }
 

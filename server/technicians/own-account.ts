@@ -16,11 +16,12 @@ export type OwnAccountHandlers = Pick<
 
 /** A sign-in as its technician sees it. Its id is the hash of its token, by which nobody signs in. */
 const shownPlace = (
-  { _id, browser, createdAt, seenAt, expiresAt }: SignInDocument,
+  { _id, browser, system, createdAt, seenAt, expiresAt }: SignInDocument,
   here: string,
 ): SignInPlace => ({
   id: _id,
-  browser,
+  browser: browser || null,
+  system: system ?? null,
   since: createdAt,
   seen: seenAt,
   expires: expiresAt,

@@ -1,5 +1,6 @@
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
+import type { ToldBrowser } from '../http/browser.ts';
 import type { Handlers } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
@@ -41,7 +42,7 @@ export function createSignIn({
   const noteRefused = createRefusedSignIns(store, audit);
 
   /** The token of a new sign-in, by a password of this hash. Throws `sign_in_refused`. */
-  async function enter({ _id }: TechnicianDocument, hash: string, browser: string) {
+  async function enter({ _id }: TechnicianDocument, hash: string, told: ToldBrowser) {
     const token = newToken('t');
     const tokenHash = hashToken(token);
     const now = clock.now();
@@ -54,7 +55,7 @@ export function createSignIn({
       createdAt: now,
       expiresAt: expires,
       seenAt: now,
-      browser,
+      ...told,
     });
     // A change of the password ends the sign-ins that there are: not one that was on its way.
     if ((await store.credentials.password(_id))?.hash !== hash) {
@@ -65,7 +66,7 @@ export function createSignIn({
   }
 
   return {
-    async signIn({ body: { email, password, code, device }, address, browser }) {
+    async signIn({ body: { email, password, code, device }, address, toldBrowser }) {
       const found = await store.technicians.byEmail(email);
       const id = found?._id ?? NOBODY;
       const known = device === undefined ? null : await devices.known(id, device);
@@ -82,7 +83,7 @@ export function createSignIn({
           if (code === undefined) throw new HttpError('second_factor_needed');
           await codes.take(found, code);
         }
-        return { technician: found, ...(await enter(found, hash, browser)) };
+        return { technician: found, ...(await enter(found, hash, toldBrowser)) };
       }
 
       const { technician, token, expires } = await limited(limitsOf(trying), prove).catch(

@@ -128,7 +128,8 @@ export async function testServer({
         createdAt: clock.now(),
         expiresAt: clock.now() + 24 * 60 * 60 * 1000,
         seenAt: clock.now(),
-        browser: '',
+        browser: null,
+        system: null,
       });
       return { technician, token };
     },

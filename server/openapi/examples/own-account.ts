@@ -26,7 +26,8 @@ export const ownAccountExamples = {
       items: [
         {
           id: 's'.repeat(43),
-          browser: 'Chrome on Windows',
+          browser: 'Chrome',
+          system: 'Windows',
           since: NOON,
           seen: minutesAfterNoon(35),
           expires: minutesAfterNoon(720),

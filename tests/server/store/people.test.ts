@@ -212,7 +212,8 @@ describe.each(await storesUnderTest())('people in the $name store', ({ open }) =
         createdAt: 1,
         expiresAt,
         seenAt: 1,
-        browser: '',
+        browser: null,
+        system: null,
       });
       return _id;
     };

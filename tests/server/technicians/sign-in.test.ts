@@ -188,7 +188,7 @@ describe('the work of a sign-in', () => {
       handlers.signIn({
         body: { email, password: word, device },
         address: '192.0.2.1',
-        browser: '',
+        toldBrowser: { browser: null, system: null },
       } as Parameters<typeof handlers.signIn>[0]);
     return { store, clock, quick, anna, asked, waitedAs, enter };
   }

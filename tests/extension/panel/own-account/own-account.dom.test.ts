@@ -22,13 +22,14 @@ afterEach(() => {
 
 const here = {
   id: 'p1',
-  browser: 'Chrome on Windows',
+  browser: 'Chrome',
+  system: 'Windows',
   since: Date.UTC(2026, 10, 21, 10, 2),
   seen: Date.UTC(2026, 10, 23, 10, 2),
   expires: Date.UTC(2027, 0, 1),
   here: true,
 };
-const there = { ...here, id: 'p2', browser: 'Edge on macOS', here: false };
+const there = { ...here, id: 'p2', browser: 'Edge', system: 'macOS', here: false };
 
 /** A panel whose account is open, on a server that answers as the test says. */
 async function account(answers: [Route, Answer][] = [], secondFactor = false) {
@@ -212,6 +213,23 @@ describe('where one is signed in', () => {
     server.on(listSignIns, () => ({ items: [here] }));
     await press('Try again');
     expect(screen().textContent).toContain('Chrome on Windows');
+  });
+});
+
+describe('a place', () => {
+  test.each([
+    ['en', 'Chrome', 'Windows', 'Chrome on Windows'],
+    ['fr', 'Chrome', 'Windows', 'Chrome sur Windows'],
+    ['fr', 'Firefox', null, 'Firefox'],
+    ['en', null, 'Android', 'Android'],
+    ['en', null, null, 'Unknown browser'],
+    ['fr', null, null, 'Navigateur inconnu'],
+  ] as const)('is named in %s: %s, %s', async (language, browser, system, name) => {
+    const items = [{ ...here, browser, system }];
+    const { panel, screen, update } = await account([[listSignIns, () => ({ items })]]);
+    panel.setLanguage(language);
+    await update();
+    expect(screen().querySelector('li strong')?.textContent).toBe(name);
   });
 });
 
