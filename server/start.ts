@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import type { App } from './app.ts';
+import { createAudit } from './audit/audit.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { compose } from './compose.ts';
 import type { Config } from './config.ts';
@@ -91,6 +92,7 @@ export async function startServer(
     const customerPage = serveCustomerPage(options.customerPage ?? fromRoot('dist/customer-web'));
     const firstAdministrator = await createFirstAdministrator({
       store,
+      audit: createAudit({ store, clock }),
       passwords,
       clock,
       config: { ...config, publicUrl },

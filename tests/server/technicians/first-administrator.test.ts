@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAudit } from '../../../server/audit/audit.ts';
 import { createFirstAdministrator } from '../../../server/technicians/first-administrator.ts';
 import { createPasswords } from '../../../server/technicians/passwords.ts';
 import { testClock } from '../../support/clock.ts';
@@ -23,6 +24,7 @@ describe('the first administrator', () => {
   const make = (more: { isTerminal?: boolean; adminPassword?: string; adminEmail?: string } = {}) =>
     createFirstAdministrator({
       store: server.store,
+      audit: createAudit(server),
       passwords: createPasswords(quickCost),
       clock: server.clock,
       config: {
@@ -48,6 +50,21 @@ describe('the first administrator', () => {
       email: 'admin@lens.local',
       name: 'Anna Meyer',
     });
+  });
+
+  it('is noted in the audit log once, as made at the terminal', async () => {
+    await make({ adminPassword: 'from the configuration' });
+    await make({ adminPassword: 'from the configuration' });
+    const made = (await server.store.technicians.byEmail('admin@lens.local'))!;
+    expect(await server.store.audit.list({ limit: 10 })).toMatchObject([
+      {
+        at: server.clock.now(),
+        actor: { kind: 'terminal', id: null, name: null },
+        action: 'technician_created',
+        target: { kind: 'technician', id: made._id, name: 'Anna Meyer' },
+        changed: [],
+      },
+    ]);
   });
 
   it('is given a random password, shown once, on a terminal', async () => {
@@ -145,6 +162,7 @@ describe.each(await storesUnderTest())('the first administrator of a $name store
       ['a', 'b', 'c', 'd'].map((name) =>
         createFirstAdministrator({
           store,
+          audit: createAudit({ store, clock }),
           passwords: createPasswords(quickCost),
           clock,
           config: {
