@@ -9,6 +9,7 @@ import { keptSignIns, signInFile, type KeptSignIns } from './kept-sign-in.ts';
 import { onAServer } from './on-a-server.ts';
 import { signInAt, type SigningIn } from './sign-in.ts';
 import type { Terminal } from './terminal.ts';
+import { sayingWhatToDo } from './what-to-do.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -109,12 +110,15 @@ export async function reachServer(options: ReachOptions, reaching: Reaching): Pr
     call: (name, input) => call(name, input),
   };
   const call = forgetting(
-    onAServer({
-      url,
-      tokenFor: tokens(signingIn, apiToken),
-      language,
-      ...(fetch && { fetch }),
-    }),
+    sayingWhatToDo(
+      onAServer({
+        url,
+        tokenFor: tokens(signingIn, apiToken),
+        language,
+        ...(fetch && { fetch }),
+      }),
+      { byApiToken: apiToken !== null },
+    ),
     signingIn,
   );
   return signingIn;

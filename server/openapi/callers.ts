@@ -18,9 +18,16 @@ export const securitySchemes: OpenApiDocument['components']['securitySchemes'] =
     type: 'http',
     scheme: 'bearer',
     description:
-      'An API token `a_…` for a script, made by an administrator. What stands beside it is the scope it must have.',
+      "An API token `a_…` for a script, made by an administrator. What stands beside it is the scope it must have. Whatever its scopes, it gives and touches no administrator's account.",
   },
 };
+
+/** What a caller must be beside that, in a sentence; undefined where nothing more is asked. */
+export function furtherConditionOf({ overAdministrators }: Route): string | undefined {
+  if (overAdministrators)
+    return 'Whatever gives or touches the account of an administrator is for administrators who are signed in: an API token is refused (`not_allowed`).';
+  return undefined;
+}
 
 /** Who may call a route: any one of these, or anyone where there is none. */
 export function securityOf({ caller, scope }: Pick<Route, 'caller' | 'scope'>): Security {

@@ -23,6 +23,11 @@ export interface Route<
   caller: Who;
   /** What an API token must be allowed to call it; without one, no API token may. */
   scope?: Scope;
+  /**
+   * Where it gives or touches the account of an administrator it is for people: an API token is
+   * refused (`not_allowed`), for by such an account it would have every scope.
+   */
+  overAdministrators?: true;
   /** One sentence for a person who reads the API. */
   summary: string;
   params: Params;

@@ -6,6 +6,7 @@ import { accountOf } from './account-view.ts';
 import { realChange } from './changed-fields.ts';
 import { isActing, mustLeaveOne, mustNotBeLast, undo } from './last-administrator.ts';
 import type { Leaving } from './leaving.ts';
+import { mustHavePowerOver } from './over-administrators.ts';
 import type { Parts, TechnicianHandlers } from './parts.ts';
 
 /** Changing a technician. All but being disabled keeps one's sign-ins: what one may do holds at once. */
@@ -37,11 +38,12 @@ export function createChanging(
   }
 
   return {
-    async changeTechnician({ params: { id }, body, revision, caller: { actor } }) {
+    async changeTechnician({ params: { id }, body, revision, caller }) {
       const before = await store.technicians.byId(id);
       if (before === null) throw new HttpError('technician_not_found');
       if (before.revision !== revision) throw new HttpError('changed_meanwhile');
       const change: TechnicianChange = realChange<TechnicianDocument>(before, body);
+      mustHavePowerOver(caller, before, { ...before, ...change });
       if (Object.keys(change).length === 0) return await accountOf(store, before);
       if (!(await groupIsThere(change.groupId))) throw new HttpError('group_not_found');
       if (isActing(before) && !isActing({ ...before, ...change })) await mustNotBeLast(store);
@@ -49,8 +51,11 @@ export function createChanging(
       if (change.disabled === false) await store.signIns.removeAllOf(id);
 
       const changed = await write(before, change);
-      // A link that was sent to the former address must not work for whoever reads it there.
-      if (change.email !== undefined) await store.oneTimeLinks.removeAllOf(id);
+      // A link that was sent to the former address must not work for whoever reads it there; nor may
+      // one that a script was given for a technician work for an administrator.
+      if (change.email !== undefined || change.role === 'administrator')
+        await store.oneTimeLinks.removeAllOf(id);
+      const { actor } = caller;
       const target = asTarget(changed);
       const names = Object.keys(change);
       await audit.note({ actor, action: 'technician_changed', target, changed: names });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { AdministratorCaller } from '../../../../server/http/handler.ts';
 import { createPasswordLinks } from '../../../../server/technicians/administration/password-links.ts';
 import { wordPasswordMail } from '../../../../server/technicians/administration/password-mail.ts';
 import { administrator, notedOf, type TestAdministrator } from '../../../support/administering.ts';
@@ -116,8 +117,13 @@ describe('the link to set a password, by e-mail', () => {
       50,
     );
     const { technician } = await server.technician({ email: 'ben@acme.example' });
+    const caller: AdministratorCaller = {
+      kind: 'administrator',
+      actor: { kind: 'terminal', id: null, name: null },
+      technician: null,
+    };
     const inserted = vi.spyOn(server.store.oneTimeLinks, 'insert');
-    const link = await links.deliver(technician, 'email', 'en');
+    const link = await links.deliver(technician, 'email', { caller, language: 'en' });
     expect(link).toEqual({ delivery: 'mail_failed', url: null, expires: null });
     const hash = inserted.mock.calls[0]![0]._id;
     expect(await server.store.oneTimeLinks.take(hash, server.clock.now())).toBeNull();
