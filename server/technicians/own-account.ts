@@ -56,11 +56,12 @@ export function createOwnAccount({
       );
       return { items };
     },
-    async endSignIn({ caller: { technician }, params: { id } }) {
+    async endSignIn({ caller: { technician, tokenHash }, params: { id } }) {
       const signIn = await store.signIns.byHash(id);
       const isOwn = signIn?.technicianId === technician._id && signIn.expiresAt > clock.now();
       if (!isOwn || !(await store.signIns.remove(id))) throw new HttpError('sign_in_not_found');
-      await endSignedOut(technician._id, (signIn) => signIn === id);
+      // Signing out of this place is leaving it: the session waits, as after `signOut`.
+      if (id !== tokenHash) await endSignedOut(technician._id, (signIn) => signIn === id);
       await audit.note(ownDeed(technician, 'sign_in_ended'));
     },
     async signOutEverywhere({ caller: { technician } }) {

@@ -42,7 +42,8 @@ export const endSignIn = route({
   method: 'DELETE',
   path: '/api/technicians/me/sign-ins/:id',
   caller: 'technician',
-  summary: 'Signs out in one place; a session whose seat is held there ends.',
+  summary:
+    'Signs out in one place; where it is another one, a session whose seat is held there ends.',
   params: v.object({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/)) }),
   body: nothing,
   answer: nothing,

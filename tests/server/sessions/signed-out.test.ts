@@ -37,8 +37,8 @@ describe.each(await storesUnderTest())(
       one.request('POST', `/api/technicians/me/${path}`, { token, body });
     const changePassword = (token: string) =>
       ask(token, 'password', { current: password, password: 'a new password' });
-    /** Ends, from one place, the sign-in of another one. */
-    async function endOther(from: string, token: string) {
+    /** Ends, from one place, the sign-in of another one, or its own. */
+    async function endPlace(from: string, token: string) {
       const { body } = await one.request('GET', '/api/technicians/me/sign-ins', { token });
       const path = `/api/technicians/me/sign-ins/${body.items[0].id}`;
       expect((await one.request('DELETE', path, { token: from })).status).toBe(204);
@@ -75,7 +75,7 @@ describe.each(await storesUnderTest())(
       const mine = await anna();
       const token = await elsewhere(mine);
       const session = await sessionIn(one, 'active', { ...mine, token });
-      await isOverAfter(session, () => endOther(mine.token, token));
+      await isOverAfter(session, () => endPlace(mine.token, token));
     });
 
     it('is over once the password was changed in another place', async () => {
@@ -87,10 +87,22 @@ describe.each(await storesUnderTest())(
     it('goes on where another place than that of its seat is signed out', async () => {
       const mine = await anna();
       const session = await sessionIn(one, 'active', mine);
-      await endOther(mine.token, await elsewhere(mine));
+      await endPlace(mine.token, await elsewhere(mine));
       await elsewhere(mine);
       await changePassword(mine.token);
       expect(await stateOf(session)).toBe('active');
+    });
+
+    it('waits for its technician where that place signs itself out', async () => {
+      for (const leave of [
+        (token: string) => ask(token, 'sign-out'),
+        (token: string) => endPlace(token, token),
+      ]) {
+        const mine = await anna();
+        const session = await sessionIn(one, 'active', mine);
+        await leave(mine.token);
+        expect(await stateOf(session)).toBe('active');
+      }
     });
 
     it('belongs to the place that took its seat last', async () => {
@@ -102,10 +114,10 @@ describe.each(await storesUnderTest())(
         body: { from: 1, device: session.customerDevice },
       });
       expect(taken.status).toBe(200);
-      await endOther(token, mine.token);
+      await endPlace(token, mine.token);
       expect(await stateOf(session)).toBe('active');
       const last = (await signIn(one, mine.technician.email)).body.token;
-      await endOther(last, token);
+      await endPlace(last, token);
       expect(await stateOf(session)).toBe('ended');
     });
   },

@@ -197,6 +197,20 @@ describe('where one is signed in', () => {
     expect(panel.signIn?.ended).toBe(false);
   });
 
+  test.each([
+    [null, 'Every place is signed out, this one too.'],
+    [
+      { id: sessionId, revision: 3, state: 'active' as const },
+      'Every place is signed out, this one too, and your open session ends.',
+    ],
+  ])('everywhere says before what becomes of the open session: %j', async (open, said) => {
+    const { press, server, update } = await account([[signOutEverywhere, () => undefined]]);
+    server.tell(open);
+    await update();
+    await press('Sign out everywhere');
+    expect(document.querySelector('dialog p')?.textContent).toBe(said);
+  });
+
   test('everywhere that does not come about leaves one signed in, and says so', async () => {
     const { panel, screen, update } = await account([
       [signOutEverywhere, refuses('store_unavailable')],
