@@ -88,7 +88,7 @@ async function serve(
 
 /** A router that serves every route of the contract: validated, authenticated, stripped. */
 export function bindRoutes(handlers: Handlers, serving: Serving): Router<RequestState> {
-  const router = new Router<RequestState>();
+  const router = new Router<RequestState>({ sensitive: true, strict: true });
   for (const name of Object.keys(routes) as RouteName[]) {
     const { method, path } = routes[name];
     const handler = handlers[name] as unknown as Handler<Route>;

@@ -19,6 +19,26 @@ describe('the API', () => {
     expect(body.error.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('knows a path as it is written alone: no other letter case, no slash at its end', async () => {
+    const { token } = await server.technician({ role: 'administrator' });
+    const statusOf = async (path: string) => {
+      const { status, body } = await server.request('GET', path, { token });
+      return [status, body.error?.code];
+    };
+    for (const path of ['/api/info', '/api/sessions', '/api/technicians/me'])
+      expect([path, ...(await statusOf(path))]).toEqual([path, 200, undefined]);
+    for (const path of [
+      '/API/Info',
+      '/api/Info',
+      '/api/info/',
+      '/API/Sessions',
+      '/api/sessions/',
+      '/api/Technicians/me',
+      '/api//info',
+    ])
+      expect([path, ...(await statusOf(path))]).toEqual([path, 404, 'not_found']);
+  });
+
   it('says so too of a request that has no path at all', async () => {
     const { hostname, port } = new URL(server.url);
     const answer = await new Promise<string>((resolve) => {
