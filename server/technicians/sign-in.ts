@@ -81,7 +81,7 @@ export function createSignIn({
           throw new HttpError('sign_in_refused');
         if (holds(await store.credentials.secondFactor(id))) {
           if (code === undefined) throw new HttpError('second_factor_needed');
-          await codes.take(found, code);
+          await codes.take(found, code, known);
         }
         return { technician: found, ...(await enter(found, hash, toldBrowser)) };
       }
