@@ -14,8 +14,17 @@ const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/), v.toLowerCase())
 
 /** The most custom fields that the new-session form can have. */
 const MOST_CUSTOM_FIELDS = 5;
+
+/** Names that every object of the language knows already, or that a schema of it leaves out. */
+const isWordOfTheLanguage = (name: string) => name in Object.prototype || name === 'prototype';
+
 /** The id of a custom field: what its values are kept under, never shown. */
-export const CustomFieldId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,30}$/));
+export const CustomFieldId = v.pipe(
+  v.string(),
+  v.description('A name for its values, never shown; neither `constructor` nor `prototype`.'),
+  v.regex(/^[a-z][a-z0-9_]{0,30}$/),
+  v.check((id) => !isWordOfTheLanguage(id), 'a word that cannot be a name here'),
+);
 
 /* @__NO_SIDE_EFFECTS__ */
 const inEachLanguage = <S extends v.GenericSchema>(schema: S) =>
