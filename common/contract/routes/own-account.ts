@@ -6,12 +6,24 @@ import { noParams, nothing, route } from './route.ts';
 /** A password as typed at a sign-in: any that was ever allowed. */
 export const TypedPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
+/** What is typed of a code without what is only for the eye. */
+const withoutGaps = (typed: string) => typed.replace(/[\s-]/g, '').toLowerCase();
+
+/** Six digits of an authenticator; spaces and dashes are for the eye. */
+export const AuthenticatorCode = v.pipe(
+  v.string(),
+  v.description('Six digits of an authenticator.'),
+  v.maxLength(40),
+  v.transform(withoutGaps),
+  v.regex(/^[0-9]{6}$/),
+);
+
 /** Six digits of an authenticator, or a recovery code; spaces and dashes are for the eye. */
 export const SecondFactorCode = v.pipe(
   v.string(),
   v.description('Six digits of an authenticator, or a recovery code.'),
   v.maxLength(40),
-  v.transform((typed) => typed.replace(/[\s-]/g, '').toLowerCase()),
+  v.transform(withoutGaps),
   v.regex(/^([0-9]{6}|[a-z2-9]{16})$/),
 );
 
@@ -79,7 +91,7 @@ export const confirmSecondFactor = route({
   caller: 'technician',
   summary: 'Confirms the second factor by its first code. The recovery codes are told this once.',
   params: noParams,
-  body: v.strictObject({ code: SecondFactorCode }),
+  body: v.strictObject({ code: AuthenticatorCode }),
   answer: v.object({ recoveryCodes: v.array(v.string()), technician: Technician }),
   errors: [
     'second_factor_wrong',
