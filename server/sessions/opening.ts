@@ -62,6 +62,8 @@ export function openingRoutes({
     },
 
     async newPin({ params: { id }, caller, seat }) {
+      // A new PIN lets somebody else in, as a new session would.
+      if (!caller.may.startSessions) throw new HttpError('not_permitted');
       const session = await withFreePin((pin) =>
         move(id, (found) => {
           mustBelong(found, caller);
