@@ -168,6 +168,8 @@ export interface Store {
     list(part: ListPart): Promise<ApiTokenDocument[]>;
     seen(id: string, seenAt: number): Promise<void>;
     remove(id: string): Promise<ApiTokenDocument | null>;
+    /** Removes all that a technician made, and gives them: of two takers one gets each. */
+    removeAllOf(makerId: string): Promise<ApiTokenDocument[]>;
     removeExpired(now: number): Promise<void>;
   };
   /** What was done, for good: there is no way to change or to remove a line. */

@@ -1,3 +1,4 @@
+import { revokeAllOf } from '../../api-tokens/revoking.ts';
 import type { AdministratorCaller } from '../../http/handler.ts';
 import { HttpError } from '../../http/http-error.ts';
 import type { TechnicianDocument } from '../../store/documents.ts';
@@ -51,6 +52,7 @@ export function createDeleting(
       const disabled = await disable(before);
       const { actor } = caller;
       await leaving.signOut(id, actor);
+      await revokeAllOf({ store, audit }, id, actor);
       await forget(id);
       await remove(disabled, caller);
       // A password that was being set meanwhile, or a device noted.
