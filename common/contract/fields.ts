@@ -43,25 +43,35 @@ export const EmailAddress = v.pipe(
   v.email(),
 );
 
-/** A password: 10 to 200 characters, as typed. NIST SP 800-63B asks for length, not for symbols. */
-export const NewPassword = v.pipe(v.string(), v.minLength(10), v.maxLength(200));
+/** How short and how long a password can be, in characters. */
+export const SHORTEST_PASSWORD = 10;
+export const LONGEST_PASSWORD = 200;
 
-/** A PIN as typed, spaces allowed: exactly six digits remain. */
-export const Pin = v.pipe(
+/** A password, as typed. NIST SP 800-63B asks for length, not for symbols. */
+export const NewPassword = v.pipe(
   v.string(),
-  v.description('Six digits, with or without spaces.'),
-  v.maxLength(32),
-  v.transform((typed) => typed.replace(/\s/g, '')),
-  v.regex(new RegExp(`^[0-9]{${PIN_DIGITS}}$`)),
+  v.minLength(SHORTEST_PASSWORD),
+  v.maxLength(LONGEST_PASSWORD),
 );
 
+/** Digits as typed, spaces allowed: exactly so many remain. */
+/* @__NO_SIDE_EFFECTS__ */
+const digits = (count: number, words: string) =>
+  v.pipe(
+    v.string(),
+    v.description(words),
+    v.maxLength(32),
+    v.transform((typed) => typed.replace(/\s/g, '')),
+    v.regex(new RegExp(`^[0-9]{${count}}$`)),
+  );
+
+/** A PIN. */
+export const Pin = digits(PIN_DIGITS, 'Six digits, with or without spaces.');
+
 /** The digits that are asked for beside a PIN while PINs are being guessed. */
-export const PinExtra = v.pipe(
-  v.string(),
-  v.description('Four digits, with or without spaces: asked for while PINs are being guessed.'),
-  v.maxLength(32),
-  v.transform((typed) => typed.replace(/\s/g, '')),
-  v.regex(new RegExp(`^[0-9]{${PIN_EXTRA_DIGITS}}$`)),
+export const PinExtra = digits(
+  PIN_EXTRA_DIGITS,
+  'Four digits, with or without spaces: asked for while PINs are being guessed.',
 );
 
 /** The secret of an invitation's link: 128 random bits as base64url. */

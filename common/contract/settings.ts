@@ -6,6 +6,11 @@ import { EachWay } from './permissions.ts';
 const whole = (from: number, to: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
 
+/** The longest time that a setting in minutes can have: of a PIN, of waiting, of being idle. */
+export const MOST_MINUTES = 999;
+/** How long the value of a custom field can be, in characters. */
+export const LONGEST_CUSTOM_VALUE = 200;
+
 /** A country of ISO 3166-1 in two capital letters. */
 const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
 
@@ -54,13 +59,13 @@ export const settingsEntries = {
   ),
   tutorial: described(v.boolean(), 'Whether customers are offered the tutorial.'),
   ways: described(EachWay, 'The ways of inviting that technicians are offered.'),
-  pinMinutes: described(whole(1, 999), 'How long a PIN is good, in minutes.'),
+  pinMinutes: described(whole(1, MOST_MINUTES), 'How long a PIN is good, in minutes.'),
   waitingMinutes: described(
-    whole(0, 999),
+    whole(0, MOST_MINUTES),
     'How long an open session may stay unstarted, in minutes; 0 is for ever.',
   ),
   idleMinutes: described(
-    whole(0, 999),
+    whole(0, MOST_MINUTES),
     'After how long without any input in the panel a live session ends, in minutes, with a warning 60 s before; 0 is never.',
   ),
   customFields: described(
@@ -135,4 +140,4 @@ export const LicenceVersion = v.object({
 });
 
 /** One value of a custom field. */
-export const CustomValue = line(200);
+export const CustomValue = line(LONGEST_CUSTOM_VALUE);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { settingsEntries } from '../../common/contract/settings.ts';
+import { MOST_MINUTES, settingsEntries } from '../../common/contract/settings.ts';
 import { EmailAddress, NewPassword, named } from '../../common/contract/views.ts';
 import { defaultOf, key, optional, type ConfigKey } from './config-key.ts';
 import { invitationKeys } from './invitation-keys.ts';
@@ -89,7 +89,7 @@ export const configKeys = {
     },
   ),
   LENS_PIN_MINUTES: key(defaultOf('pinMinutes', 'How long a PIN is good, in minutes.'), {
-    ...whole(1, 999),
+    ...whole(1, MOST_MINUTES),
     standard: '20',
   }),
   LENS_WAITING_MINUTES: key(
@@ -97,7 +97,7 @@ export const configKeys = {
       'waitingMinutes',
       'How long an open session may stay unstarted, in minutes; 0 is for ever.',
     ),
-    { ...whole(0, 999), standard: '60' },
+    { ...whole(0, MOST_MINUTES), standard: '60' },
   ),
   LENS_SEAT_SECONDS: key(
     'How long a side of a live session may stay away before the session ends, in seconds.',

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { NewPassword } from '../fields.ts';
+import { LONGEST_PASSWORD, NewPassword } from '../fields.ts';
 import { SignInPlace, Technician } from '../people.ts';
 import { noParams, nothing, route } from './route.ts';
 
 /** A password as typed at a sign-in: any that was ever allowed. */
-export const TypedPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+export const TypedPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_PASSWORD));
 
 /** What is typed of a code without what is only for the eye. */
 const withoutGaps = (typed: string) => typed.replace(/[\s-]/g, '').toLowerCase();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { translator } from '../../../common/i18n/translate.ts';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../../common/contract/fields.ts';
 import { CONTRACT_HEADER, CONTRACT_VERSION } from '../../../common/contract/version.ts';
 import { routes } from '../../../common/contract/routes.ts';
 import type { Language } from '../../../common/contract/views.ts';
@@ -35,10 +36,10 @@ export function html(language: Language, companyName: string): string {
  data-different="${word('different')}" data-incomplete="${word('incomplete')}"
  data-done="${word('done')}" data-unreachable="${word('unreachable')}">
 <label for="password">${word('password')}</label>
-<input id="password" type="password" autocomplete="new-password" minlength="10" maxlength="200" required aria-describedby="hint">
+<input id="password" type="password" autocomplete="new-password" minlength="${SHORTEST_PASSWORD}" maxlength="${LONGEST_PASSWORD}" required aria-describedby="hint">
 <p id="hint">${word('hint')}</p>
 <label for="again">${word('again')}</label>
-<input id="again" type="password" autocomplete="new-password" maxlength="200" required aria-describedby="message">
+<input id="again" type="password" autocomplete="new-password" maxlength="${LONGEST_PASSWORD}" required aria-describedby="message">
 <p id="message" role="alert"></p>
 <button>${word('set')}</button>
 </form>
