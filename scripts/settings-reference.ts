@@ -4,7 +4,7 @@ import type { ConfigKey } from '../server/config/config-key.ts';
 import { defaultOf } from '../server/config/config-key.ts';
 import { configKeys } from '../server/config/keys.ts';
 import { defaultSettings, settingsOver } from '../server/settings/defaults.ts';
-import { typed } from './admin/settings.ts';
+import { typed } from './admin/setting-values.ts';
 import { spoken } from './admin/spoken.ts';
 
 const names = Object.keys(settingsEntries) as SettingName[];

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { routes, type Route, type RouteName } from '../../../common/contract/routes.ts';
 import { settingsEntries } from '../../../common/contract/settings.ts';
-import { topics } from '../../../scripts/admin/program.ts';
-import { logoCommands } from '../../../scripts/admin/settings.ts';
+import { logoCommands } from '../../../scripts/admin/logo.ts';
+import { settingsReference } from '../../../scripts/admin/setting-values.ts';
+import { topics } from '../../../scripts/admin/topics.ts';
 import { Refusal, imitatedServer, runAdmin, type Answers } from '../../support/admin.ts';
 
 const id = 'a'.repeat(32);
@@ -301,8 +302,7 @@ describe('how it ends', () => {
   });
 });
 
-test('the settings’ help names every setting', async () => {
-  const { settingsReference } = await import('../../../scripts/admin/settings.ts');
+test('the settings’ help names every setting', () => {
   for (const name of Object.keys(settingsEntries))
     expect(settingsReference()).toContain(`${name}=<`);
 });
