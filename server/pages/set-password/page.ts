@@ -4,32 +4,24 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../../common/contract/fi
 import { CONTRACT_HEADER, CONTRACT_VERSION } from '../../../common/contract/version.ts';
 import { routes } from '../../../common/contract/routes.ts';
 import type { Language } from '../../../common/contract/views.ts';
+import { escapeHtml } from '../../escape-html.ts';
 import { allowPlainPage } from '../../http/security-headers.ts';
 import type { Step } from '../../http/state.ts';
 import type { Company } from '../../settings/company.ts';
+import { plainHtml, plainStyle } from '../plain/plain.ts';
 import { setPasswordWords } from './words.ts';
 
-const beside = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const beside = (name: string) => new URL(name, import.meta.url);
 
 /** The page in one language; what its script says stands in attributes, so that it has no words. */
 export function html(language: Language, companyName: string): string {
   const say = translator(setPasswordWords, language);
-  const word = (key: Parameters<typeof say>[0]) => escaped(say(key));
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${word('title')} - ${escaped(companyName)}</title>
-<link rel="stylesheet" href="/set-password.css">
-<script type="module" src="/set-password.js"></script>
-</head>
-<body>
-<main>
-<p class="company">${escaped(companyName)}</p>
+  const word = (key: Parameters<typeof say>[0]) => escapeHtml(say(key));
+  return plainHtml({
+    ...{ language, title: `${word('title')} - ${escapeHtml(companyName)}` },
+    style: '/set-password.css',
+    head: '<script type="module" src="/set-password.js"></script>',
+    main: `<p class="company">${escapeHtml(companyName)}</p>
 <h1>${word('title')}</h1>
 <noscript><p>${word('needsScript')}</p></noscript>
 <form data-url="${routes.setPassword.path}" data-contract-header="${CONTRACT_HEADER}" data-contract="${CONTRACT_VERSION}"
@@ -43,11 +35,8 @@ export function html(language: Language, companyName: string): string {
 <p id="message" role="alert"></p>
 <button>${word('set')}</button>
 </form>
-<p id="done" role="status"></p>
-</main>
-</body>
-</html>
-`;
+<p id="done" role="status"></p>`,
+  });
 }
 
 /**
@@ -55,8 +44,8 @@ export function html(language: Language, companyName: string): string {
  * of the page's address, which never reaches this server but by the form.
  */
 export function serveSetPassword(company: Company): Step {
-  const script = beside('set-password.js');
-  const style = beside('set-password.css');
+  const script = readFileSync(beside('set-password.js'), 'utf8');
+  const style = plainStyle(beside('set-password.css'));
   return async (context, next) => {
     const isRead = context.method === 'GET' || context.method === 'HEAD';
     if (!isRead || !/^\/set-password(\.js|\.css)?$/.test(context.path)) return await next();
