@@ -19,6 +19,7 @@ export const errorStatus = {
   not_allowed: 403,
   origin_refused: 403,
   not_permitted: 403,
+  sign_in_again: 403,
   password_wrong: 403,
   not_found: 404,
   session_not_found: 404,

@@ -22,6 +22,7 @@ const atTheTerminal: AdministratorCaller = {
   kind: 'administrator',
   actor: { kind: 'terminal', id: null, name: null },
   technician: null,
+  justSignedIn: true,
 };
 
 const sha256 = (...parts: string[]) =>

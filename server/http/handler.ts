@@ -13,6 +13,8 @@ export interface TechnicianCaller {
   tokenHash: string;
   /** What the technician's group permits. */
   may: Permissions;
+  /** Whether the sign-in is fresh: less than FRESH_SIGN_IN_MINUTES old. */
+  justSignedIn: boolean;
 }
 
 /** The customer of one session, known by the token that the join gave. */
@@ -28,6 +30,8 @@ export interface AdministratorCaller {
   actor: AuditActor;
   /** The administrator who is signed in; null for a script. */
   technician: TechnicianDocument | null;
+  /** Whether the sign-in is fresh. A script has none; whoever has the server's terminal needs none. */
+  justSignedIn: boolean;
 }
 
 /** Who calls, as narrowly as the route's `caller` lets one know. */

@@ -1,4 +1,5 @@
 import type { Route } from '../../common/contract/routes.ts';
+import { FRESH_SIGN_IN_MINUTES } from '../../common/contract/routes/route.ts';
 import type { OpenApiDocument, Security } from './shapes.ts';
 
 /** How a caller shows who calls. */
@@ -23,9 +24,11 @@ export const securitySchemes: OpenApiDocument['components']['securitySchemes'] =
 };
 
 /** What a caller must be beside that, in a sentence; undefined where nothing more is asked. */
-export function furtherConditionOf({ overAdministrators }: Route): string | undefined {
+export function furtherConditionOf({ overAdministrators, fresh }: Route): string | undefined {
+  const isFresh = `less than ${FRESH_SIGN_IN_MINUTES} minutes old (\`sign_in_again\`)`;
+  if (fresh) return `The sign-in must be ${isFresh}.`;
   if (overAdministrators)
-    return 'Whatever gives or touches the account of an administrator is for administrators who are signed in: an API token is refused (`not_allowed`).';
+    return `Whatever gives or touches the account of an administrator is for administrators in person: an API token is refused (\`not_allowed\`), and the sign-in must be ${isFresh}.`;
   return undefined;
 }
 

@@ -109,7 +109,8 @@ export const removeTechnicianSecondFactor = route({
   caller: 'administrator',
   scope: 'technicians:write',
   overAdministrators: true,
-  summary: 'Takes the second factor from a technician who has lost it, recovery codes and all.',
+  summary:
+    "Takes the second factor from a technician who has lost it, recovery codes and all; never one's own.",
   params: one,
   body: nothing,
   answer: TechnicianAccount,

@@ -13,6 +13,8 @@ export const en: Readonly<Record<ErrorCode, string>> = {
   sign_in_refused: 'This e-mail and password do not fit together. Check both and try again.',
   seat_refused: 'You are no longer in this session. Ask your technician for a new PIN code.',
   not_allowed: 'You may not do this. Ask your administrator.',
+  sign_in_again:
+    'This takes a sign-in of less than 15 minutes. Sign out, sign in again, then do it once more.',
   origin_refused:
     'This server does not know this extension. Ask your administrator to let it in (LENS_EXTENSION_IDS).',
   not_found: 'There is nothing at this address.',

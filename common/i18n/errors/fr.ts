@@ -14,6 +14,8 @@ export const fr: typeof en = {
     "Cet e-mail et ce mot de passe ne vont pas ensemble. Vérifiez l'un et l'autre, puis réessayez.",
   seat_refused: "Vous n'êtes plus dans cette session. Demandez un nouveau code PIN au technicien.",
   not_allowed: "Vous n'avez pas le droit de faire cela. Adressez-vous à votre administrateur.",
+  sign_in_again:
+    'Il faut pour cela une connexion de moins de 15 minutes. Déconnectez-vous, connectez-vous à nouveau, puis recommencez.',
   origin_refused:
     "Ce serveur ne connaît pas cette extension. Demandez à votre administrateur de l'autoriser (LENS_EXTENSION_IDS).",
   not_found: "Il n'y a rien à cette adresse.",

@@ -45,6 +45,8 @@ export function technicianRoutes(parts: Parts, leaving: Leaving): TechnicianHand
       return link;
     },
     async removeTechnicianSecondFactor({ params: { id }, caller }) {
+      // One's own takes one's password and a code of it, in one's own account.
+      if (caller.technician?._id === id) throw new HttpError('not_allowed');
       const technician = await one(id);
       mustHavePowerOver(caller, technician);
       const factor = await store.credentials.secondFactor(id);

@@ -121,6 +121,7 @@ describe('the link to set a password, by e-mail', () => {
       kind: 'administrator',
       actor: { kind: 'terminal', id: null, name: null },
       technician: null,
+      justSignedIn: true,
     };
     const inserted = vi.spyOn(server.store.oneTimeLinks, 'insert');
     const link = await links.deliver(technician, 'email', { caller, language: 'en' });
