@@ -82,7 +82,7 @@ export async function compose({
   });
   const { endSignedOut } = sessions;
   const technicians = createTechnicians({
-    ...{ store, passwords, clock, audit, company, endSignedOut },
+    ...{ store, passwords, clock, audit, company, endSignedOut, log },
     ...config,
   });
   const apiTokens = createApiTokens({ store, clock, audit });
@@ -162,6 +162,7 @@ export async function compose({
       // The sockets first: as they close they note who went away.
       await app.stop();
       stopLooking();
+      await technicians.stop();
       await sessions.stop();
       await settings.stop();
       await administration.stop();

@@ -12,7 +12,7 @@ import { ownDeed } from './own-account-deeds.ts';
 import type { Passwords } from './passwords.ts';
 import { holds, type SecondFactorCodes } from './second-factor-code.ts';
 import { createSignInLimits } from './sign-in-limits.ts';
-import { createRefusedSignIns } from './sign-in-refused.ts';
+import type { RefusedSignIns } from './sign-in-refused.ts';
 import { limited } from './wrong-attempts.ts';
 
 /** Stands for the technician of an unknown address, so that it is looked at like any other. */
@@ -24,6 +24,7 @@ export interface SignInNeeds {
   clock: Clock;
   audit: Audit;
   codes: SecondFactorCodes;
+  refused: Pick<RefusedSignIns, 'note'>;
   /** How long a sign-in lasts. */
   signInHours: number;
 }
@@ -35,11 +36,11 @@ export function createSignIn({
   clock,
   audit,
   codes,
+  refused,
   signInHours,
 }: SignInNeeds): Pick<Handlers, 'signIn'> {
   const { limitsOf, whoseHash } = createSignInLimits(store);
   const devices = createDevices(store, clock);
-  const noteRefused = createRefusedSignIns(store, audit);
 
   /** The token of a new sign-in, by a password of this hash. Throws `sign_in_refused`. */
   async function enter({ _id }: TechnicianDocument, hash: string, told: ToldBrowser) {
@@ -87,8 +88,8 @@ export function createSignIn({
       }
 
       const { technician, token, expires } = await limited(limitsOf(trying), prove).catch(
-        async (error: unknown) => {
-          await noteRefused(error, found);
+        (error: unknown) => {
+          refused.note(error, found);
           throw error;
         },
       );

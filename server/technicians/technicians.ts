@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { SignedIn } from '../events/sign-ins.ts';
@@ -11,6 +12,7 @@ import type { Passwords } from './passwords.ts';
 import { createSecondFactorCodes } from './second-factor-code.ts';
 import { createSecondFactor, type SecondFactorHandlers } from './second-factor.ts';
 import { createSetPassword } from './set-password.ts';
+import { createRefusedSignIns } from './sign-in-refused.ts';
 import { createSignIn } from './sign-in.ts';
 import { createSignedIn } from './signed-in.ts';
 
@@ -19,6 +21,8 @@ export interface Technicians extends SignedIn {
   handlers: OwnAccountHandlers &
     SecondFactorHandlers &
     Pick<Handlers, 'signIn' | 'setPassword' | 'changePassword'>;
+  /** Resolves when what was under way is in the store. */
+  stop(): Promise<void>;
 }
 
 export function createTechnicians(needs: {
@@ -30,14 +34,17 @@ export function createTechnicians(needs: {
   endSignedOut: EndSignedOut;
   /** How long a sign-in lasts. */
   signInHours: number;
+  log: Logger;
 }): Technicians {
   const { store, passwords, clock } = needs;
   const askPassword = createAskPassword(store, passwords);
+  const refused = createRefusedSignIns(needs);
   const codes = createSecondFactorCodes(needs);
   return {
     ...createSignedIn(store, clock),
+    stop: refused.settled,
     handlers: {
-      ...createSignIn({ ...needs, codes }),
+      ...createSignIn({ ...needs, codes, refused }),
       ...createOwnAccount(needs),
       ...createChangePassword({ ...needs, askPassword }),
       ...createSecondFactor({ ...needs, askPassword, codes }),

@@ -164,6 +164,8 @@ describe('a sign-in with a second factor', () => {
 
   it('notes a wrong code as a refused sign-in', async () => {
     await enter('000000');
-    expect((await audited(server)).at(-1)).toBe('sign_in_refused by null to Anna');
+    await expect
+      .poll(async () => (await audited(server)).at(-1))
+      .toBe('sign_in_refused by null to Anna');
   });
 });

@@ -183,7 +183,9 @@ describe('the work of a sign-in', () => {
     };
     const audit = createAudit({ store, clock });
     const codes = createSecondFactorCodes({ store, clock, audit });
-    const handlers = createSignIn({ store, passwords, clock, audit, codes, signInHours: 1 });
+    const refused = { note: () => undefined };
+    const needs = { store, passwords, clock, audit, codes, refused };
+    const handlers = createSignIn({ ...needs, signInHours: 1 });
     const enter = (email: string, word: string, device?: string) =>
       handlers.signIn({
         body: { email, password: word, device },
