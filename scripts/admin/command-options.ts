@@ -12,6 +12,9 @@ type Entries = Readonly<Record<string, v.GenericSchema>>;
 export const entriesOf = (schema: v.GenericSchema | undefined): Entries =>
   (schema as { entries?: Entries } | undefined)?.entries ?? {};
 
+/** What an option takes stands beside its name if it is no longer; else in its sentence. */
+const LONGEST_PLACEHOLDER = 30;
+
 const pageFields = ['cursor', 'limit'];
 
 /** The fields that have options of their own, with their schemas. */
@@ -35,13 +38,15 @@ export function addOptions(command: Command, described: RouteCommand): void {
   const route: Route = routes[described.route];
   for (const [field, schema] of Object.entries(fieldsOf(described))) {
     const { takes, about, standard } = spoken(schema);
+    const isLong = takes.length > LONGEST_PLACEHOLDER;
     const words = [
       about,
+      isLong && takes.replaceAll(',', ', '),
       described.refers?.[field] && 'by name or id, or none',
       isNeeded(schema) && 'needed',
       standard !== null && `${standard} unless given`,
     ];
-    const placeholder = described.refers?.[field] ? 'name' : takes;
+    const placeholder = described.refers?.[field] ? 'name' : isLong ? 'list' : takes;
     command.addOption(
       new Option(
         `${optionName(field)} <${placeholder}>`,

@@ -6,16 +6,19 @@ import type { Session } from './route-command.ts';
 import { settingsReference } from './setting-values.ts';
 import type { Terminal } from './terminal.ts';
 import { topics } from './topics.ts';
+import { USUAL_COLUMNS, wrap } from './wrap.ts';
 
 const epilogue = `
 How the service is reached:
-  on a running server   --url (LENS_URL; else this machine's), with an API token (LENS_API_TOKEN or
-                        --token-file) or signed in (npm run admin -- sign-in)
-  on the store itself   --store: what .env and the environment name, with nobody asked who you are;
-                        for a lost password, second factor or last administrator
+  on a running server  --url (LENS_URL; else this machine's), with an API token
+                       (LENS_API_TOKEN or --token-file) or signed in
+                       (npm run admin -- sign-in)
+  on the store itself  --store: what .env and the environment name, with nobody
+                       asked who you are; for a lost password, second factor or
+                       last administrator
 
-Exit status: 0 done, 1 refused by the server, 2 wrong use, 3 server or store not reachable.
-For scripts: npm run --silent admin -- <command> --json
+Exit status: 0 done, 1 refused by the server, 2 wrong use, 3 server or store not
+reachable. For scripts: npm run --silent admin -- <command> --json
 
 Example:
   npm run admin -- technicians create anna@example.com --name "Anna Meyer"`;
@@ -25,6 +28,7 @@ export function commandTree(
   terminal: Terminal,
   open: (options: ReachOptions & { json?: boolean }) => Promise<Session>,
 ): Command {
+  const columns = terminal.columns ?? USUAL_COLUMNS;
   const program = new Command('npm run admin --')
     .description('Administers Lens from a terminal.')
     .option('--url <origin>', 'the running server')
@@ -36,7 +40,9 @@ export function commandTree(
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
-      writeErr: (text) => terminal.say(text.trimEnd()),
+      writeErr: (text) => terminal.say(wrap(text.trimEnd(), terminal.columns)),
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
     })
     .exitOverride();
   program.addHelpText('after', epilogue);
@@ -51,7 +57,7 @@ export function commandTree(
       for (const command of logoCommands) addRouteCommand(logo, command, begin);
       topic.commands
         .find((command) => command.name() === 'set')
-        ?.addHelpText('after', () => `\nSettings:\n${settingsReference()}`);
+        ?.addHelpText('after', () => `\nSettings:\n${wrap(settingsReference(), columns)}`);
     }
   }
   return program;

@@ -88,7 +88,7 @@ export const tokenCommands: readonly RouteCommand[] = [
   routeCommand({
     route: 'createApiToken',
     words: 'create <name>',
-    example: 'tokens create "nightly report" --scopes sessions:read,audit:read --days 90',
+    example: 'tokens create nightly --scopes audit:read --days 90',
     said: ['name'],
     input: async (_, [name]) => ({ body: { name } }),
     show: ({ apiToken, token }) =>

@@ -7,6 +7,7 @@ import { plainLines } from './plain.ts';
 import { reachServer, reachStore, type Reaching } from './reach.ts';
 import { addSignInCommands } from './sign-in-commands.ts';
 import type { Terminal } from './terminal.ts';
+import { wrap } from './wrap.ts';
 
 /** What a command of an administrator is run with. */
 export interface Surroundings {
@@ -23,7 +24,7 @@ function statusOf(error: unknown, terminal: Terminal): number {
   // Commander has said it already, or was asked for help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exits.done : exits.wrongUse;
   if (!(error instanceof CommandError)) throw error;
-  if (error.message !== '') terminal.say(error.message);
+  if (error.message !== '') terminal.say(wrap(error.message, terminal.columns));
   return error.status;
 }
 

@@ -15,7 +15,7 @@ export const settingCommands: readonly RouteCommand[] = [
   routeCommand({
     route: 'changeSettings',
     words: 'set <name=value...>',
-    example: 'settings set companyName="Acme" accentColour=#aa0000 ways=link,qr tutorial=no',
+    example: 'settings set companyName="Acme" ways=link,qr tutorial=no',
     about: `Changes settings: ${every.join(', ')}. Open panels follow at once.`,
     said: settingNames,
     async input({ call }, assignments) {

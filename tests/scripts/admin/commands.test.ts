@@ -302,6 +302,40 @@ describe('how it ends', () => {
   });
 });
 
+describe('on a terminal of 80 columns', () => {
+  const helps = [
+    '',
+    ...topics.map(({ words }) => words),
+    ...commands.map(({ topic, command }) => `${topic} ${command.words.split(' ')[0]}`),
+    'settings logo',
+    'sign-in',
+    'sign-out',
+  ];
+  test.each(helps)('the help of "%s" fits', async (words) => {
+    const { out } = await run(`${words} --help`, { columns: 80 });
+    expect(out).toContain('Usage: npm run admin');
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('what is refused is broken between words, and into a file it is one line', async () => {
+    const line = 'settings set pinHours=3';
+    const { err } = await run(line, { columns: 80 });
+    const rows = err.split('\n');
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) expect(row.length).toBeLessThanOrEqual(80);
+    expect((await run(line, { columns: null })).err).toBe(rows.join(' '));
+  });
+
+  test('an address stays whole, to be copied', async () => {
+    const url = `https://${'long-name.'.repeat(10)}example.com`;
+    const { err } = await run(`--url ${url} technicians list`, {
+      columns: 80,
+      fetch: () => Promise.reject(new TypeError('fetch failed')),
+    });
+    expect(err).toContain(url);
+  });
+});
+
 test('the settings’ help names every setting', () => {
   for (const name of Object.keys(settingsEntries))
     expect(settingsReference()).toContain(`${name}=<`);
