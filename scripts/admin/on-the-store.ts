@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import { errorWords } from '../../common/i18n/errors/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
@@ -9,6 +8,7 @@ import { compose } from '../../server/compose.ts';
 import type { Config } from '../../server/config.ts';
 import type { AdministratorCaller, Handler } from '../../server/http/handler.ts';
 import { HttpError } from '../../server/http/http-error.ts';
+import { namedWish } from '../../server/http/wish.ts';
 import { FolderInUseError } from '../../server/store/folder-lock.ts';
 import { NewerStoreError } from '../../server/store/migrations.ts';
 import { openStore } from '../../server/store/open.ts';
@@ -25,16 +25,8 @@ const atTheTerminal: AdministratorCaller = {
   justSignedIn: true,
 };
 
-const sha256 = (...parts: string[]) =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-
 const wishOf = (name: RouteName, { key, body }: Input) =>
-  key === undefined
-    ? undefined
-    : {
-        key: sha256('terminal', name, key).slice(0, 32),
-        body: sha256(JSON.stringify(body ?? null)),
-      };
+  key === undefined ? undefined : namedWish(key, ['terminal', name], body);
 
 /** What keeps a store from being opened or from answering, with what to do about it. */
 function asCommandError(error: unknown, language: Language): unknown {
