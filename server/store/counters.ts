@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { DuplicateError, type Collection } from './collection.ts';
+import { DuplicateError, type Collection, type Query } from './collection.ts';
 import { SCHEMA_VERSION, type CounterDocument } from './documents.ts';
 import type { Counter, Store } from './store.ts';
 
@@ -10,6 +10,10 @@ const SWEEP_EVERY_MS = 10 * 60 * 1000;
 /** Keys are addresses of people and of machines: what is kept of them does not say which. */
 const masked = (name: string, key: string) =>
   `${name}:${createHash('sha256').update(key).digest('base64url')}`;
+
+/** What is to be taken back must be there: it may have been counted in a window that is over. */
+export const withThese = (points: number): Query =>
+  points < 0 ? { points: { $gt: -points - 1 } } : {};
 
 /**
  * Counters in windows that begin with a key's first attempt, each step a compare-and-set on one
@@ -37,7 +41,7 @@ export function countersOver(
 
     async function count(id: string, points: number): Promise<CounterDocument | null> {
       const now = clock.now();
-      const running = { _id: id, expiresAt: { $gt: now } };
+      const running = { _id: id, expiresAt: { $gt: now }, ...withThese(points) };
       const counted = await counters.update(running, { add: { points } });
       if (counted || points < 0) return counted;
       const begun = { points, expiresAt: now + seconds * 1000 };

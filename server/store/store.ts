@@ -31,15 +31,18 @@ export class StoreUnavailableError extends Error {}
 /** Counts attempts in windows of time; shared by all servers of one store. */
 export interface Counter {
   /**
-   * Adds `points` to a key; negative ones give points back. Rejects nothing: says whether the key is
-   * over its limit and, if so, after how many seconds it may try again.
+   * Adds `points` to a key; negative ones give points back, never more than are there. Rejects
+   * nothing: says whether the key is over its limit and, if so, after how many seconds it may try again.
    */
   add(key: string, points?: number): Promise<{ over: boolean; retryAfterSeconds: number }>;
 }
 
 /** Points that are added up over slots of time, such as what was risked in each minute. */
 export interface Tally {
-  /** Adds points (negative ones are taken back) to a slot, which is kept until that time. */
+  /**
+   * Adds points to a slot, which is kept until that time; negative ones are taken back, never more
+   * than are there.
+   */
   add(slot: number, points: number, keepUntil: number): Promise<void>;
   /** The points of all slots from `from` to `to`. */
   sum(from: number, to: number): Promise<number>;

@@ -36,6 +36,8 @@ describe.each(await storesUnderTest())('tallies in the $name store', ({ open, sh
     expect(await tally.sum(1, 1)).toBe(6);
     await tally.add(2, -4, kept);
     expect(await tally.sum(1, 2)).toBe(6);
+    await Promise.all([1, 2, 3].map(() => tally.add(1, -4, kept)));
+    expect(await tally.sum(1, 2)).toBe(2);
   });
 
   it('lose nothing of what is added at once', async () => {
