@@ -55,10 +55,10 @@ export function createApiTokens({
     return { apiToken: shown(before), token: null };
   }
 
-  /** Whoever made a token; null where that one is no administrator, who could act, any more. */
-  async function makerOf({ createdBy }: ApiTokenDocument) {
+  /** Whether whoever made a token still is an administrator who can act. */
+  async function makerMayStillAct({ createdBy }: ApiTokenDocument): Promise<boolean> {
     const maker = await store.technicians.byId(createdBy.id);
-    return maker !== null && isActing(maker) ? maker : null;
+    return maker !== null && isActing(maker);
   }
 
   return {
@@ -99,7 +99,7 @@ export function createApiTokens({
           throw error;
         }
         // Whoever stopped being an administrator meanwhile has had all other tokens revoked already.
-        if ((await makerOf(made)) === null) {
+        if (!(await makerMayStillAct(made))) {
           await store.apiTokens.remove(_id);
           throw new HttpError('not_allowed');
         }
@@ -117,7 +117,7 @@ export function createApiTokens({
       const found = await store.apiTokens.byHash(hashToken(token));
       const now = clock.now();
       if (found === null || found.expiresAt <= now) return null;
-      if ((await makerOf(found)) === null) return null;
+      if (!(await makerMayStillAct(found))) return null;
       const { _id, name, scopes, seenAt } = found;
       if (now - (seenAt ?? -Infinity) >= NOTED_EVERY_MS) await store.apiTokens.seen(_id, now);
       return { actor: { kind: 'api_token', id: _id, name }, scopes };
