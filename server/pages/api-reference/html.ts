@@ -8,7 +8,7 @@ import { schemaHtml } from './schema.ts';
 
 /** What a script sends; the token stands in a variable, because a command line is seen by others. */
 const curl = (publicUrl: string) =>
-  `curl -H "Authorization: Bearer $LENS_TOKEN" \\
+  `curl -H "Authorization: Bearer $LENS_API_TOKEN" \\
   ${publicUrl}/api/technicians`;
 
 /** The page in one language. */
