@@ -9,7 +9,7 @@ import { Revision, SessionId } from '../fields.ts';
  */
 export type Caller = 'anyone' | 'technician' | 'customer' | 'seat' | 'administrator';
 
-/** How old a sign-in may be, in minutes, to make what outlives it; what a person has just done takes less. */
+/** How old a sign-in may be, in minutes, to make what outlives it: long enough for a person's task. */
 export const FRESH_SIGN_IN_MINUTES = 15;
 
 /** One route of the API: the server enforces it, the typed client calls it. */

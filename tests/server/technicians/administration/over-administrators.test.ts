@@ -103,7 +103,10 @@ describe.each(each)('$who, in the $name store', ({ open, refusal, tokenOf }) => 
     ],
     ['being disabled', (id) => code(ask('PATCH', at(id), { disabled: true }, { ifMatch: 0 }))],
     ['a password link', (id) => code(ask('POST', `${at(id)}/password-link`, {}))],
-    ['no second factor', (id) => code(ask('DELETE', `${at(id)}/second-factor`))],
+    [
+      'an account without its second factor',
+      (id) => code(ask('DELETE', `${at(id)}/second-factor`)),
+    ],
     ['an end', (id) => code(ask('DELETE', at(id), undefined, { ifMatch: 0 }))],
   ];
 
@@ -117,7 +120,7 @@ describe.each(each)('$who, in the $name store', ({ open, refusal, tokenOf }) => 
       'a role',
       (id: string) => code(ask('PATCH', at(id), { role: 'technician' }, { ifMatch: 0 })),
     ] as (typeof deeds)[number],
-  ])('gives an administrator, disabled or not, neither %s', async (_, deed) => {
+  ])('does not give an administrator, disabled or not, %s', async (_, deed) => {
     for (const disabled of [false, true]) {
       const before = await somebody({ role: 'administrator', disabled });
       const credentials = await server.store.credentials.of([before._id]);
