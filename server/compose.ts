@@ -68,6 +68,9 @@ export async function compose({
   await settings.start();
   const { company } = settings;
   const { inviting } = config;
+  const hasLocalCertificate = isLocalCertificate(config);
+  // No extension accepts a local certificate: panels then reach the server on this machine alone.
+  const serverAddress = hasLocalCertificate ? null : publicUrl;
   const { transports, outbox } = openTransports(inviting, { company, publicUrl, clock });
   const sessions = createSessions({
     store,
@@ -94,6 +97,7 @@ export async function compose({
     mail: transports.email,
     company,
     publicUrl,
+    serverAddress,
     log,
   });
   const invitations = createInvitations({
@@ -136,7 +140,7 @@ export async function compose({
     pages: [
       serveOpenApi(document),
       serveApiReference(document, publicUrl),
-      serveSetPassword(company),
+      serveSetPassword(() => ({ ...company(), logo: settings.logo(), serverAddress })),
       ...settings.pages,
       ...invitations.pages,
       ...(outbox ? [serveOutbox(outbox, publicUrl)] : []),
@@ -146,7 +150,7 @@ export async function compose({
     store,
     log,
     isStopping,
-    settings: { ...config, publicUrl, isLocalCertificate: isLocalCertificate(config) },
+    settings: { ...config, publicUrl, isLocalCertificate: hasLocalCertificate },
   });
   const stopLooking = sessions.onSweep(settings.look);
   sessions.start();

@@ -145,6 +145,8 @@ export interface Store {
   };
   oneTimeLinks: {
     insert(link: OneTimeLinkDocument): Promise<void>;
+    /** A link that has not expired; it stays as it is. */
+    byHash(hash: string, now: number): Promise<OneTimeLinkDocument | null>;
     /** Takes a link that has not expired, and removes it: of two takers one gets it. */
     take(hash: string, now: number): Promise<OneTimeLinkDocument | null>;
     removeAllOf(technicianId: string): Promise<void>;

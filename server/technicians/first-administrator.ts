@@ -1,5 +1,3 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -8,6 +6,7 @@ import { TakenError, type Store } from '../store/store.ts';
 import { newId } from '../tokens.ts';
 import { asTarget } from './own-account-deeds.ts';
 import { legible } from './legible.ts';
+import { removeLinkFile, writeLinkFile } from './link-file.ts';
 import { makePasswordLink, putPassword } from './set-password.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -90,20 +89,15 @@ export async function createFirstAdministrator(
   needs: FirstAdministratorNeeds,
 ): Promise<FirstAdministrator> {
   const { store, passwords, clock, config, isTerminal, dataDir } = needs;
-  const file = join(dataDir, 'set-password-link.txt');
   const technician = await findOrMake(needs);
   if (!technician || (await store.credentials.password(technician._id))) {
-    await rm(file, { force: true });
+    await removeLinkFile(dataDir);
     return { kind: 'exists' };
   }
   const { _id, email } = technician;
   if (config.adminPassword === undefined && !isTerminal) {
     const { url } = await makePasswordLink(store, _id, config.publicUrl, clock.now());
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    // Removed first: the mode is given only to a file that is new.
-    await rm(file, { force: true });
-    await writeFile(file, `${url}\n`, { mode: 0o600 });
-    return { kind: 'link', email, file };
+    return { kind: 'link', email, file: await writeLinkFile(dataDir, url) };
   }
   const password = config.adminPassword ?? randomPassword();
   // Nobody else waits: the server does not answer yet.

@@ -20,7 +20,7 @@ import { createSignedIn } from './signed-in.ts';
 export interface Technicians extends SignedIn {
   handlers: OwnAccountHandlers &
     SecondFactorHandlers &
-    Pick<Handlers, 'signIn' | 'setPassword' | 'changePassword'>;
+    Pick<Handlers, 'signIn' | 'readPasswordLink' | 'setPassword' | 'changePassword'>;
   /** Resolves when what was under way is in the store. */
   stop(): Promise<void>;
 }
@@ -34,6 +34,7 @@ export function createTechnicians(needs: {
   endSignedOut: EndSignedOut;
   /** How long a sign-in lasts. */
   signInHours: number;
+  dataDir: string;
   log: Logger;
 }): Technicians {
   const { store, passwords, clock } = needs;

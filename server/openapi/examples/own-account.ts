@@ -14,6 +14,10 @@ export const ownAccountExamples = {
   },
   signOut: {},
   me: { answer: anna },
+  readPasswordLink: {
+    body: { token: 'x'.repeat(43) },
+    answer: { email: 'anna@acme.example' },
+  },
   setPassword: {
     body: { token: 'x'.repeat(43), password: 'four words in a row' },
     answer: { email: 'anna@acme.example' },

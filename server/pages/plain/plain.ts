@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Language } from '../../../common/contract/views.ts';
 
+/** What the pages are written on, in the light and in the dark, as `plain.css` has it. */
+export const grounds = ['#ffffff', '#14181d'] as const;
+
 const read = (file: URL) => readFileSync(file, 'utf8');
 
 /** The style of one of the server's own pages: what all of them share, then the page's file. */

@@ -46,8 +46,9 @@ export function createPasswordLinks(
     mail,
     company,
     publicUrl,
+    serverAddress,
     log,
-  }: Pick<Parts, 'store' | 'clock' | 'mail' | 'publicUrl' | 'log'> & {
+  }: Pick<Parts, 'store' | 'clock' | 'mail' | 'publicUrl' | 'serverAddress' | 'log'> & {
     company: () => { companyName: string };
   },
   mailWithin = MAIL_WITHIN_MS,
@@ -55,7 +56,7 @@ export function createPasswordLinks(
   /** Whether the mail was sent. Nothing of whom it was for is logged. */
   async function send({ email, name }: TechnicianDocument, url: string, language: Language) {
     const { companyName } = company();
-    const words = wordPasswordMail({ companyName, name, email, url }, language);
+    const words = wordPasswordMail({ companyName, name, email, url, serverAddress }, language);
     const sending = mail!.send({ id: newId(), to: email, ...words, language });
     const outcome = await within(
       mailWithin,

@@ -48,6 +48,7 @@ const table: Record<RouteName, Row> = {
   serverInfo:                   [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
   licence:                      [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
   signIn:                       [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  readPasswordLink:             [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
   setPassword:                  [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
   findSessionByPin:             [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
   findSessionByLink:            [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],

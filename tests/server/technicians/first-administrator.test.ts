@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAudit } from '../../../server/audit/audit.ts';
 import { createFirstAdministrator } from '../../../server/technicians/first-administrator.ts';
 import { createPasswords } from '../../../server/technicians/passwords.ts';
+import { makePasswordLink, putPassword } from '../../../server/technicians/set-password.ts';
 import { testClock } from '../../support/clock.ts';
 import { quickCost, testServer, type TestServer } from '../../support/server.ts';
 import { storesUnderTest } from '../../support/stores.ts';
@@ -13,8 +14,8 @@ describe('the first administrator', () => {
   let server: TestServer;
   let dataDir: string;
   beforeEach(async () => {
-    server = await testServer();
     dataDir = await mkdtemp(join(tmpdir(), 'lens-data-'));
+    server = await testServer({ config: { dataDir } });
   });
   afterEach(async () => {
     await server.stop();
@@ -85,8 +86,24 @@ describe('the first administrator', () => {
       body: { token, password: 'set by the link' },
     });
     expect(set.body).toEqual({ email: 'admin@lens.local' });
+    await expect(stat(first.file)).rejects.toThrow('ENOENT');
     expect((await signIn('set by the link')).status).toBe(200);
     expect(await make()).toEqual({ kind: 'exists' });
+  });
+
+  it('keeps the file with the link while others set a password, and loses it with the next start', async () => {
+    const first = await make();
+    if (first.kind !== 'link') throw new Error(`it was ${first.kind}`);
+    const { technician } = await server.technician();
+    const { url } = await makePasswordLink(server.store, technician._id, '', server.clock.now());
+    const set = await server.request('POST', '/api/technicians/set-password', {
+      body: { token: url.split('#')[1], password: 'set by another link' },
+    });
+    expect(set.status).toBe(200);
+    expect((await stat(first.file)).isFile()).toBe(true);
+    const { _id } = (await server.store.technicians.byEmail('admin@lens.local'))!;
+    await putPassword(server.store, _id, 'a hash', server.clock.now());
+    await make();
     await expect(stat(first.file)).rejects.toThrow('ENOENT');
   });
 

@@ -53,6 +53,8 @@ describe('the link to set a password, by e-mail', () => {
     expect(text).toContain('Bonjour Ben <Roy>,');
     expect(html).toContain('Bonjour Ben &#60;Roy&#62;,');
     expect(html).toContain(/https?:\S+\/set-password#[\w-]{43}/.exec(text!)![0]);
+    expect(text).toContain(`L'adresse du serveur : ${server.url}\n`);
+    expect(html).toContain(`L&#39;adresse du serveur : ${server.url}`);
     expect(await setBy(server, text!)).toBe(200);
   });
 
@@ -112,6 +114,7 @@ describe('the link to set a password, by e-mail', () => {
         mail: { send, stop: async () => undefined },
         company: () => ({ companyName: 'Acme' }),
         publicUrl: server.url,
+        serverAddress: server.url,
         log: pino({}, { write: (line) => void logged.push(line) }),
       },
       50,
@@ -137,6 +140,7 @@ describe('the link to set a password, by e-mail', () => {
       name: 'Zoé',
       email: 'zoe@acme.example',
       url: 'https://x/y#z',
+      serverAddress: 'https://x',
     };
     for (const language of ['en', 'fr'] as const) {
       const { subject, text, html } = wordPasswordMail(of, language);
@@ -146,6 +150,8 @@ describe('the link to set a password, by e-mail', () => {
         expect(html).toContain(part);
       }
       expect(text + html).not.toMatch(/\{\w+\}/);
+      const local = wordPasswordMail({ ...of, serverAddress: null }, language);
+      expect(local.text.split('\n')).toHaveLength(text.split('\n').length - 1);
     }
   });
 });
