@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { serveCustomerPage } from './http/customer-page.ts';
 import type { Step } from './http/state.ts';
 import { listen, type Ports } from './listen.ts';
-import { openStore } from './store/open.ts';
+import { nameStore, openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import {
   createFirstAdministrator,
@@ -41,6 +41,8 @@ export interface RunningServer {
   /** Where customers go. */
   customerUrl: string;
   firstAdministrator: FirstAdministrator;
+  /** Which store keeps everything, for a person to read; null for one that was supplied. */
+  keptIn: string | null;
   /** Where SMS and e-mails are shown that an outbox takes; null where there is none. */
   outboxUrl: string | null;
   /** Whether the customer's page was found built. */
@@ -132,6 +134,7 @@ export async function startServer(
       customerUrl: publicUrl,
       outboxUrl: config.inviting.outbox === null ? null : `${consoleUrl}/outbox`,
       firstAdministrator,
+      keptIn: options.openStore ? null : nameStore(config),
       servesCustomerPage: customerPage !== null,
       stop: (drainMs = 0) => (stopping ??= stop(drainMs)),
     };
