@@ -87,7 +87,10 @@ export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 export const InvitationId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 /** A session's id: 128 random bits as hex. */
-export const SessionId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+export const SessionId = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{32}$/, 'an id: 32 hexadecimal digits'),
+);
 
 /** A browser profile's own random id: tells one desk or phone from another, names nobody. */
 export const DeviceId = v.pipe(
@@ -101,7 +104,7 @@ export const DeviceId = v.pipe(
 export const named = (longest: number) => v.pipe(line(longest), v.minLength(1));
 
 /** The id of anything that an administrator makes: 128 random bits as hex. */
-export const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+export const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'an id: 32 hexadecimal digits'));
 
 /** Raised by every change of a thing; what a change was decided on is named by it. */
 export const Revision = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -12,10 +12,10 @@ export const MOST_MINUTES = 999;
 export const LONGEST_CUSTOM_VALUE = 200;
 
 /** A country of ISO 3166-1 in two capital letters. */
-const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
+const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as FR'));
 
 /** A colour as `#rrggbb`. */
-const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/), v.toLowerCase());
+const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/, '#rrggbb'), v.toLowerCase());
 
 /** The most custom fields that the new-session form can have. */
 const MOST_CUSTOM_FIELDS = 5;
@@ -27,8 +27,8 @@ const isWordOfTheLanguage = (name: string) => name in Object.prototype || name =
 export const CustomFieldId = v.pipe(
   v.string(),
   v.description('A name for its values, never shown; neither `constructor` nor `prototype`.'),
-  v.regex(/^[a-z][a-z0-9_]{0,30}$/),
-  v.check((id) => !isWordOfTheLanguage(id), 'a word that cannot be a name here'),
+  v.regex(/^[a-z][a-z0-9_]{0,30}$/, 'a-z, 0-9 and _, a letter first, 31 at most'),
+  v.check((id) => !isWordOfTheLanguage(id), 'no name that every object of JavaScript has'),
 );
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -55,7 +55,7 @@ export const settingsEntries = {
   ),
   licence: described(
     v.nullable(inEachLanguage(LicenceText)),
-    'The licence that customers accept, in each language, up to 20,000 characters; {company} stands for the company. null for that of Lens. Each change makes a new version.',
+    'The licence that customers accept, in each language, up to 20,000 characters; {company} stands for the company; null for that of Lens. Each change makes a new version.',
   ),
   tutorial: described(v.boolean(), 'Whether customers are offered the tutorial.'),
   ways: described(EachWay, 'The ways of inviting that technicians are offered.'),
@@ -71,10 +71,13 @@ export const settingsEntries = {
   customFields: described(
     v.pipe(
       v.array(CustomField),
-      v.maxLength(MOST_CUSTOM_FIELDS),
-      v.check((fields) => new Set(fields.map(({ id }) => id)).size === fields.length),
+      v.maxLength(MOST_CUSTOM_FIELDS, `${MOST_CUSTOM_FIELDS} fields at most`),
+      v.check(
+        (fields) => new Set(fields.map(({ id }) => id)).size === fields.length,
+        'no two fields with one id',
+      ),
     ),
-    'Fields of the new-session form beside its own, five at most.',
+    'Fields of the new-session form beside its own, 5 at most. Each has an `id` (a-z, 0-9 and _, a letter first, 31 at most; no two alike) and `names` of 1-40 characters in each language.',
   ),
   defaultLanguage: described(LanguageSchema, 'The language in which customers are invited.'),
   defaultCountry: described(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { routes, type Route, type RouteName } from '../../common/contract/routes.ts';
-import type { Input } from './call.ts';
+import { checkedInput, type Input } from './call.ts';
 import {
   addOptions,
   entriesOf,
@@ -15,6 +15,12 @@ import { followPages } from './pages.ts';
 import { plainJson } from './plain.ts';
 import type { RouteCommand, Said, Session } from './route-command.ts';
 import { optionName } from './spoken.ts';
+
+/** How a field is called on a command: as its argument, as a setting, or as the option that it is. */
+function nameIn({ words, said = [] }: RouteCommand, field: string): string {
+  if (field === 'id') return /<(\w+)>/.exec(words)?.[1] ?? field;
+  return said.includes(field) ? field : optionName(field);
+}
 
 /** Asks the route what the command, its arguments and its options say together. */
 async function answerOf(
@@ -43,9 +49,10 @@ async function answerOf(
     throw wrongUse(
       `Say what to change: ${Object.keys(fieldsOf(described)).map(optionName).join(', ')}.`,
     );
+  const whole = { ...said, ...(body !== undefined && { body }) };
+  checkedInput(described.route, whole, (field) => nameIn(described, field));
   return await call(described.route, {
-    ...said,
-    ...(body !== undefined && { body }),
+    ...whole,
     ...((revision ?? said.revision) !== undefined && { revision: revision ?? said.revision }),
     ...(options.key !== undefined && { key: options.key }),
   });

@@ -5,7 +5,7 @@ import type { Call } from './call.ts';
 import { wrongUse } from './exits.ts';
 import type { Extent } from './pages.ts';
 import type { RouteCommand } from './route-command.ts';
-import { optionName, spoken } from './spoken.ts';
+import { isNothing, optionName, spoken } from './spoken.ts';
 
 type Entries = Readonly<Record<string, v.GenericSchema>>;
 /** The fields of a schema; none where it has none. */
@@ -43,7 +43,7 @@ export function addOptions(command: Command, described: RouteCommand): void {
       about,
       isLong && takes.replaceAll(',', ', '),
       described.refers?.[field] && 'by name or id, or none',
-      isNeeded(schema) && 'needed',
+      isNeeded(schema) && 'required',
       standard !== null && `${standard} unless given`,
     ];
     const placeholder = described.refers?.[field] ? 'name' : isLong ? 'list' : takes;
@@ -67,7 +67,10 @@ export function addOptions(command: Command, described: RouteCommand): void {
       'change this revision alone; the present one unless given',
     );
   if (route.once)
-    command.option('--key <text>', 'name this wish: said again within 24 h, nothing is made twice');
+    command.option(
+      '--key <text>',
+      'a name of your choice for this request: repeated with it within 24 h, it makes nothing twice',
+    );
 }
 
 /** The options' texts as values of the route's fields. Throws what a text cannot be. */
@@ -81,10 +84,10 @@ export async function fieldsGiven(
     const flag = optionName(field);
     const text = options[new Option(flag).attributeName()];
     if (text === undefined) continue;
-    const { takes, read } = spoken(schema);
+    const { mayBe, read } = spoken(schema);
     const refer = described.refers?.[field];
-    const value = refer && text !== 'none' ? await refer(call, text) : read(text);
-    if (value === undefined) throw wrongUse(`${flag} may be ${takes}, and is "${text}".`);
+    const value = refer && !isNothing(text) ? await refer(call, text) : read(text);
+    if (value === undefined) throw wrongUse(`${flag} may be ${mayBe}, and is "${text}".`);
     fields[field] = value;
   }
   return fields;

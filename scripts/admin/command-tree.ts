@@ -35,8 +35,9 @@ export function commandTree(
     .option('--token-file <file>', 'a file, yours alone, that holds an API token')
     .option('--store', 'the store itself instead of a running server')
     .option('--json', 'one JSON document on standard output')
-    .helpOption('--help', 'what may be said here')
-    .helpCommand(false)
+    .helpOption('--help', 'shows this help')
+    .helpCommand('help [command]', 'shows the help of a command')
+    .showHelpAfterError('What there is: npm run admin -- --help')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
@@ -48,7 +49,11 @@ export function commandTree(
   program.addHelpText('after', epilogue);
   const begin = () => open(program.opts());
   for (const { words, about, commands } of topics) {
-    const topic = program.command(words).description(about).helpCommand(false);
+    const topic = program
+      .command(words)
+      .description(about)
+      .helpCommand('help [command]', 'shows the help of a command')
+      .showHelpAfterError(`What there is: npm run admin -- ${words} --help`);
     topic.addHelpText('after', `\nExample:\n  npm run admin -- ${commands[0]!.example}`);
     for (const command of commands) addRouteCommand(topic, command, begin);
     if (words === 'settings') {

@@ -8,6 +8,13 @@ import { shown } from './settings-view.ts';
 import { table } from './table.ts';
 import { when } from './words.ts';
 
+/** The text of a file. Throws that there is none in it. */
+async function textOfFile(file: string): Promise<string> {
+  const text = (await readGivenFile(file)).toString('utf8');
+  if (text.trim() === '') throw wrongUse(`The file ${file} is empty.`);
+  return text;
+}
+
 /** The licence of files; a language that is not given stays as the company has it. */
 async function licenceOf(
   { call, path }: Session,
@@ -17,7 +24,7 @@ async function licenceOf(
   const textOf = async (language: 'en' | 'fr') =>
     options[language] === undefined
       ? settings.licence?.[language]
-      : (await readGivenFile(path(options[language]))).toString('utf8');
+      : await textOfFile(path(options[language]));
   const [en, fr] = await Promise.all([textOf('en'), textOf('fr')]);
   if (options.en === undefined && options.fr === undefined)
     throw wrongUse('Say which files hold the licence: --en FILE --fr FILE.');
@@ -40,7 +47,7 @@ export const licenceCommands: readonly RouteCommand[] = [
       '--fr <file>': 'the French text',
     },
     input: (session, _args, options) => licenceOf(session, options),
-    show: shown,
+    show: (view, session) => shown(view, session, ['licence', 'licence version']),
   }),
   routeCommand({
     route: 'listLicences',

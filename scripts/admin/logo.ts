@@ -16,13 +16,13 @@ export const logoCommands: readonly RouteCommand[] = [
         throw wrongUse(`A logo has ${LONGEST_LOGO / 1024 / 1024} MB at most.`);
       return { body, revision: await revisionOf(call) };
     },
-    show: shown,
+    show: (view, session) => shown(view, session, ['logo']),
   }),
   routeCommand({
     route: 'removeLogo',
     words: 'remove',
     example: 'settings logo remove',
     input: async ({ call }) => ({ revision: await revisionOf(call) }),
-    show: shown,
+    show: (view, session) => shown(view, session, ['logo']),
   }),
 ];

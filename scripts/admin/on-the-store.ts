@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import * as v from 'valibot';
 import { errorWords } from '../../common/i18n/errors/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
 import { routes, type Route, type RouteName } from '../../common/contract/routes.ts';
@@ -14,7 +15,7 @@ import { NewerStoreError } from '../../server/store/migrations.ts';
 import { openStore } from '../../server/store/open.ts';
 import { StoreUnavailableError, type Store } from '../../server/store/store.ts';
 import { createPasswords } from '../../server/technicians/passwords.ts';
-import { checked, checkedInput, type Call, type Input } from './call.ts';
+import { checkedInput, type Call, type Input } from './call.ts';
 import { CommandError, notReachable, refused, wrongUse } from './exits.ts';
 
 /** Whoever has the server's terminal: the audit log says no more, for nothing more is known. */
@@ -100,7 +101,7 @@ export async function onTheStore({
       language,
     } as unknown as Parameters<typeof handler>[0]);
     // As the server does: what the route does not name is stripped.
-    return checked(route.answer, answer);
+    return v.parse(route.answer, answer);
   }
 
   return {

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {
   settingsEntries,
   type SettingName,
@@ -5,6 +6,7 @@ import {
 } from '../../common/contract/settings.ts';
 import { wrongUse } from './exits.ts';
 import { spoken } from './spoken.ts';
+import { whatIsWrong } from './whats-wrong.ts';
 import { allowed } from './words.ts';
 
 /** All settings, in the order in which they are shown. */
@@ -12,6 +14,10 @@ export const settingNames = Object.keys(settingsEntries) as SettingName[];
 
 /** The setting of that name. Throws which there are. */
 export function settingNamed(text: string): SettingName {
+  if (text === 'logo')
+    throw wrongUse(
+      'The logo has commands of its own: settings logo set <file>, settings logo remove.',
+    );
   const name = settingNames.find((each) => each === text);
   if (!name) throw wrongUse(`There is no setting "${text}". There are ${settingNames.join(', ')}.`);
   return name;
@@ -27,7 +33,8 @@ export const lengths = (texts: Readonly<Record<string, string>>) =>
 export function typed(name: SettingName, settings: SettingsView['settings']): string {
   const value = settings[name];
   if (name === 'ways') return allowed(settings.ways);
-  if (name === 'licence' && settings.licence) return lengths(settings.licence);
+  if (name === 'licence' && settings.licence)
+    return `${lengths(settings.licence)}; whole with --json`;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (value === null) return '-';
   if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
@@ -40,9 +47,12 @@ export function assigned(text: string): [SettingName, unknown] {
   const at = text.indexOf('=');
   if (at < 1) throw wrongUse(`"${text}" is not name=value, such as pinMinutes=30.`);
   const name = settingNamed(text.slice(0, at));
-  const { takes, read } = spoken(settingsEntries[name]);
+  const { mayBe, read } = spoken(settingsEntries[name]);
   const value = read(text.slice(at + 1));
-  if (value === undefined) throw wrongUse(`${name} may be ${takes}.`);
+  if (value === undefined) throw wrongUse(`${name} may be ${mayBe}.`);
+  const schema = v.object({ [name]: settingsEntries[name] as v.GenericSchema });
+  const checked = v.safeParse(schema, { [name]: value }, { abortEarly: true });
+  if (!checked.success) throw wrongUse(whatIsWrong(schema, checked.issues[0], () => name));
   return [name, value];
 }
 
@@ -50,8 +60,8 @@ export function assigned(text: string): [SettingName, unknown] {
 export const settingsReference = () =>
   [
     ...settingNames.map((name) => {
-      const { takes, about } = spoken(settingsEntries[name]);
-      return `  ${name}=<${takes}>\n      ${about}`;
+      const { mayBe, about } = spoken(settingsEntries[name]);
+      return `  ${name}=<${mayBe}>\n      ${about}`;
     }),
     '',
     'JSON stands in quotes, such as',

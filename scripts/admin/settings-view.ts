@@ -4,8 +4,15 @@ import type { Session } from './route-command.ts';
 import { settingNames, typed } from './setting-values.ts';
 import { table } from './table.ts';
 
-/** The settings as a table: each with its value, and whether an administrator has set it. */
-export function shown(view: SettingsView, { terminal }: Pick<Session, 'terminal'>): string {
+/**
+ * The settings as a table, all or only those of these names: each with its value, and whether an
+ * administrator has set it.
+ */
+export function shown(
+  view: SettingsView,
+  { terminal }: Pick<Session, 'terminal'>,
+  only?: readonly string[],
+): string {
   const rows = [
     ...settingNames.map((name) => ({
       name: name as string,
@@ -16,7 +23,7 @@ export function shown(view: SettingsView, { terminal }: Pick<Session, 'terminal'
     { name: 'licence version', value: view.licenceVersion, isChanged: false },
   ];
   return table(
-    rows,
+    only === undefined ? rows : rows.filter(({ name }) => only.includes(name)),
     [
       ['setting', ({ name }) => name],
       ['', ({ isChanged }) => (isChanged ? 'set' : '')],

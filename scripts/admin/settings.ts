@@ -11,7 +11,12 @@ const every = settingNames.filter((name) => name !== 'licence');
 
 /** Everything about settings. */
 export const settingCommands: readonly RouteCommand[] = [
-  routeCommand({ route: 'getSettings', words: 'show', example: 'settings show', show: shown }),
+  routeCommand({
+    route: 'getSettings',
+    words: 'show',
+    example: 'settings show',
+    show: (view, session) => shown(view, session),
+  }),
   routeCommand({
     route: 'changeSettings',
     words: 'set <name=value...>',
@@ -22,7 +27,12 @@ export const settingCommands: readonly RouteCommand[] = [
       const body = Object.fromEntries(assignments.map(assigned)) as Change;
       return { body, revision: await revisionOf(call) };
     },
-    show: shown,
+    show: (view, session, assignments) =>
+      shown(
+        view,
+        session,
+        assignments.map((each) => assigned(each)[0]),
+      ),
   }),
   routeCommand({
     route: 'changeSettings',

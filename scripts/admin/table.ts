@@ -24,13 +24,14 @@ function fitting(widths: number[], room: number): number[] {
 
 /**
  * An aligned table, a line an item, under a line of titles. With `room`, the characters of a terminal's
- * line, its widest columns are cut until it fits; without, nothing is.
+ * line, its widest columns are cut until it fits; without, nothing is. Without items it says so.
  */
 export function table<Item>(
   items: readonly Item[],
   columns: readonly Column<Item>[],
   room: number | null,
 ): string {
+  if (items.length === 0) return 'none';
   const rows = [
     columns.map(([title]) => title.toUpperCase()),
     ...items.map((item) => columns.map(([, cell]) => plain(cell(item)))),
