@@ -76,13 +76,15 @@ export const errorCodes = Object.keys(errorStatus) as ErrorCode[];
 
 /**
  * The body of every answer that is not a 2xx. `field` names the input that was wrong, as a path
- * such as `details.phone`; `retryAfterSeconds` repeats the Retry-After header.
+ * such as `details.phone`, and `expected` what may stand there, for a programmer; `retryAfterSeconds`
+ * repeats the Retry-After header.
  */
 export const ErrorBody = v.object({
   error: v.object({
     code: v.picklist(errorCodes as [ErrorCode, ...ErrorCode[]]),
     message: v.string(),
     field: v.optional(v.string()),
+    expected: v.optional(v.string()),
     retryAfterSeconds: v.optional(v.number()),
     requestId: v.optional(v.string()),
   }),

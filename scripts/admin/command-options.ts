@@ -41,7 +41,7 @@ export function addOptions(command: Command, described: RouteCommand): void {
     const isLong = takes.length > LONGEST_PLACEHOLDER;
     const words = [
       about,
-      isLong && takes.replaceAll(',', ', '),
+      isLong && !described.refers?.[field] && takes.replaceAll(',', ', '),
       described.refers?.[field] && 'by name or id, or none',
       isNeeded(schema) && 'required',
       standard !== null && `${standard} unless given`,

@@ -25,8 +25,13 @@ const outages = ['unreachable', 'timed_out', 'nonsense', 'store_unavailable', 's
 
 function asCommandError(error: unknown, url: string) {
   if (!(error instanceof ApiError)) return error;
-  const { code, field, requestId } = error;
-  const about = [code, field && `field: ${field}`, requestId && `request: ${requestId}`];
+  const { code, field, expected, requestId } = error;
+  const about = [
+    code,
+    field && `field: ${field}`,
+    expected && `expected: ${expected}`,
+    requestId && `request: ${requestId}`,
+  ];
   const words = plain(`${error.message} (${about.filter(Boolean).join('; ')})`);
   return outages.includes(code) ? notReachable(`${url}: ${words}`, code) : refused(words, code);
 }

@@ -2,9 +2,9 @@ import { routes, type Route, type RouteName } from '../../common/contract/routes
 import type { Call } from './call.ts';
 import { CommandError, refused } from './exits.ts';
 
-/** What an API token is refused for, and who is not. */
-const forPeople = ({ scope }: Route) =>
-  `An API token needs the scope ${scope}, and none may make administrators or touch one's account. For that leave it out (LENS_API_TOKEN, --token-file) and sign in: npm run admin -- sign-in. Or run this with --store where the store is.`;
+/** Who may do what an API token is refused for, which the server says. */
+const forPeople =
+  'Leave the API token out (LENS_API_TOKEN, --token-file) and sign in: npm run admin -- sign-in. Or run this with --store where the store is.';
 
 /** The sign-in that is kept is too old for what is asked, and good for all else. */
 const signInAgain = 'Sign in again, then say it once more: npm run admin -- sign-in';
@@ -13,7 +13,7 @@ const signInAgain = 'Sign in again, then say it once more: npm run admin -- sign
 export function sayingWhatToDo(call: Call, { byApiToken }: { byApiToken: boolean }): Call {
   const about = (name: RouteName, { code }: CommandError): string | undefined => {
     const route: Route = routes[name];
-    if (code === 'not_allowed' && byApiToken && route.scope !== undefined) return forPeople(route);
+    if (code === 'not_allowed' && byApiToken && route.scope !== undefined) return forPeople;
     if (code === 'sign_in_again') return signInAgain;
     return undefined;
   };

@@ -31,8 +31,10 @@ async function administrator(
 ): Promise<AdministratorCaller> {
   if (kind === 'a') {
     const script = await known.script(token);
-    if (!script) throw new HttpError('not_signed_in');
-    if (scope === undefined || !script.scopes.includes(scope)) throw new HttpError('not_allowed');
+    if (!script) throw new HttpError('not_signed_in', { script: { why: 'worthless' } });
+    if (scope === undefined) throw new HttpError('not_allowed', { script: { why: 'for_people' } });
+    if (!script.scopes.includes(scope))
+      throw new HttpError('not_allowed', { script: { why: 'scope_missing', scope } });
     return { kind: 'administrator', actor: script.actor, technician: null, justSignedIn: false };
   }
   const caller = kind === 't' ? await known.technician(token) : null;
@@ -66,6 +68,7 @@ export async function authenticate(
     return customer;
   }
   if (caller === 'administrator') return await administrator(token, kind, route, known);
+  if (kind === 'a') throw new HttpError('not_signed_in', { script: { why: 'for_people' } });
   const technician = kind === 't' ? await known.technician(token) : null;
   if (!technician) throw new HttpError('not_signed_in');
   return technician;

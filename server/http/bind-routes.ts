@@ -21,12 +21,20 @@ export interface Serving {
   log: Logger;
 }
 
+/** What may stand in a field: in the contract's words where it has any, else in the library's notation. */
+const expectedBy = ({ message, expected }: v.BaseIssue<unknown>) =>
+  message.startsWith('Invalid') ? expected : message;
+
 /** What came in, as its schema makes it; throws `invalid_input` with the path of the wrong field. */
 function checked<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
-  const field = v.getDotPath(result.issues[0]) ?? undefined;
-  throw new HttpError('invalid_input', field === undefined ? {} : { field });
+  const field = v.getDotPath(result.issues[0]);
+  const expected = expectedBy(result.issues[0]);
+  throw new HttpError('invalid_input', {
+    ...(field !== null && { field }),
+    ...(expected !== null && { expected }),
+  });
 }
 
 /** What stands after the path's `?`. Throws `invalid_input` for a name that is there twice. */

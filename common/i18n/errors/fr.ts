@@ -2,9 +2,11 @@ import type { en } from './en.ts';
 
 /** Les mêmes phrases en français. */
 export const fr: typeof en = {
-  invalid_input: 'Quelque chose ne va pas dans ce formulaire. Vérifiez-le et réessayez.',
-  not_json: "Le serveur n'a pas pu lire cette demande. Rechargez la page et réessayez.",
-  not_json_type: "Le serveur n'a pas pu lire cette demande. Rechargez la page et réessayez.",
+  invalid_input: 'Une des valeurs données ne va pas. Vérifiez-la et réessayez.',
+  not_json:
+    "Le serveur n'a pas pu lire cette demande : son corps n'est pas du JSON. Sur une page, rechargez-la.",
+  not_json_type:
+    "Le serveur n'a pas pu lire cette demande : il attend application/json. Sur une page, rechargez-la.",
   number_invalid: "Ce n'est pas un numéro de téléphone joignable. Vérifiez ses chiffres.",
   address_invalid: "Ce n'est pas une adresse e-mail. Vérifiez son orthographe.",
   country_refused:

@@ -13,6 +13,7 @@ export function mustHavePowerOver(
 ): void {
   const overAdministrators = accounts.some(({ role }) => role === 'administrator');
   if (!overAdministrators) return;
-  if (actor.kind === 'api_token') throw new HttpError('not_allowed');
+  if (actor.kind === 'api_token')
+    throw new HttpError('not_allowed', { script: { why: 'over_administrators' } });
   if (!justSignedIn) throw new HttpError('sign_in_again');
 }

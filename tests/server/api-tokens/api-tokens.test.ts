@@ -68,7 +68,15 @@ describe.each(await storesUnderTest())('an API token in the $name store', ({ ope
       name: 'Ben',
     });
     expect(made.status).toBe(200);
-    expect((await ask('GET', '/api/technicians')).body.error.code).toBe('not_allowed');
+    expect((await ask('GET', '/api/technicians')).body.error).toMatchObject({
+      code: 'not_allowed',
+      message: 'This API token lacks the scope technicians:read.',
+    });
+    const administrator = { email: `${randomId()}@lens.test`, name: 'Bo', role: 'administrator' };
+    expect((await ask('POST', '/api/technicians', administrator)).body.error).toMatchObject({
+      code: 'not_allowed',
+      message: expect.stringContaining('No API token may make administrators'),
+    });
     const { body: audit } = await admin.ask('GET', '/api/audit?limit=1');
     expect(audit.items).toMatchObject([
       {
@@ -98,6 +106,23 @@ describe.each(await storesUnderTest())('an API token in the $name store', ({ ope
     expect(await codeOf('DELETE', `/api/api-tokens/${body.apiToken.id}`)).toBe('not_allowed');
     expect(await codeOf('GET', '/api/technicians/me')).toBe('not_signed_in');
     expect(await codeOf('POST', '/api/sessions', { device: randomId() })).toBe('not_signed_in');
+    for (const path of ['/api/api-tokens', '/api/technicians/me'])
+      expect((await ask('GET', path)).body.error.message).toContain('No API token may do this');
+  });
+
+  it('that is worth nothing is told why it may be so, in both languages', async () => {
+    const told = async (language: string) =>
+      (
+        await server.request('GET', '/api/technicians', {
+          token: `a_${'x'.repeat(43)}`,
+          headers: { 'accept-language': language },
+        })
+      ).body.error;
+    expect(await told('en')).toMatchObject({
+      code: 'not_signed_in',
+      message: expect.stringMatching(/API token is not valid: it was revoked, has expired, or/),
+    });
+    expect((await told('fr')).message).toContain('révoqué');
   });
 
   it('is not signed in once it has expired, to the millisecond', async () => {

@@ -113,6 +113,22 @@ describe('the API', () => {
     expect([status, body.error.code]).toEqual([401, 'not_signed_in']);
   });
 
+  it.each([
+    [{ pinMinutes: 0 }, 'pinMinutes', '>=1'],
+    [{ accentColour: 'red' }, 'accentColour', '#rrggbb'],
+    [{ tutorial: 'yes' }, 'tutorial', 'boolean'],
+    [{ pinHours: 1 }, 'pinHours', 'never'],
+  ])('says of %j which field is wrong, and what may stand there', async (body, field, expected) => {
+    const { token } = await server.technician({ role: 'administrator' });
+    const headers = { 'if-match': '"0"' };
+    const answer = await server.request('PATCH', '/api/settings', { token, body, headers });
+    expect([answer.status, answer.body.error]).toEqual([
+      400,
+      expect.objectContaining({ code: 'invalid_input', field }),
+    ]);
+    expect(answer.body.error.expected).toContain(expected);
+  });
+
   it('refuses a customer without a token that is good for this session', async () => {
     const path = `/api/sessions/${'0'.repeat(32)}/licence/decline`;
     for (const token of [undefined, `c_${'a'.repeat(43)}`, `t_${'a'.repeat(43)}`]) {
