@@ -6,17 +6,18 @@ import ts from 'typescript-eslint';
 
 /**
  * The one direction of imports, as the architecture draws it: contract <- client, call <- showing <- ui <-
- * extension, customer-web; contract, i18n <- server. A folder may import itself and what is named here.
+ * extension, customer-web; contract, i18n, colour <- server. A folder may import itself and what is named here.
  */
 const mayImport: Record<string, string[]> = {
   'common/contract': [],
   'common/i18n': ['common/contract'],
   'common/network': [],
+  'common/colour': [],
   'common/client': ['common/contract', 'common/i18n', 'common/network'],
   'common/call': ['common/contract', 'common/network'],
   'common/showing': ['common/contract', 'common/network', 'common/call'],
   'common/ui': ['common/contract', 'common/i18n', 'common/showing'],
-  server: ['common/contract', 'common/i18n'],
+  server: ['common/contract', 'common/i18n', 'common/colour'],
   extension: ['common'],
   'customer-web': ['common'],
 };

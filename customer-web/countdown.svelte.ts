@@ -5,10 +5,12 @@ export class Countdown {
   #now: () => number;
   #until = 0;
   #ticking: ReturnType<typeof setInterval> | undefined;
+  #onover: () => void;
 
-  /** `now` in ms. */
-  constructor(now: () => number) {
+  /** `now` in ms; `onover` is called when the time is over, not where it is stopped before. */
+  constructor(now: () => number, onover: () => void) {
     this.#now = now;
+    this.#onover = onover;
   }
 
   begin(seconds: number) {
@@ -26,6 +28,8 @@ export class Countdown {
 
   #tick() {
     this.seconds = Math.max(0, Math.ceil((this.#until - this.#now()) / 1000));
-    if (this.seconds === 0) this.stop();
+    if (this.seconds > 0) return;
+    this.stop();
+    this.#onover();
   }
 }

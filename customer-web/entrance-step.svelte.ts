@@ -36,7 +36,7 @@ export class EntranceStep {
   constructor(parts: EntranceParts) {
     this.#parts = parts;
     this.link = new LinkStep(parts.link);
-    this.pin = new PinStep(parts.now);
+    this.pin = new PinStep(parts.now, () => void this.#lookAgain());
   }
 
   /** Finds out where the link leads that one came by. */
@@ -47,12 +47,19 @@ export class EntranceStep {
     try {
       await this.link.look(reception);
     } catch (error) {
-      reach.failed(error);
+      // Said where a PIN can be typed instead, with the time where there is one to wait.
+      this.pin.failed(error, reach.failed(error));
     }
     const { session } = this.link;
     if (!session) return;
     onfound(session);
     if (session.voice === 'phone') memory.set('voice', 'phone');
+  }
+
+  /** Whoever came by a link that could not be looked at has no PIN: it is looked at again. */
+  async #lookAgain() {
+    const { token, session, refusal } = this.link;
+    if (token !== null && !session && refusal === null) await this.look();
   }
 
   /** Joins by the link one came by. */

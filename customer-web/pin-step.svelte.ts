@@ -26,10 +26,10 @@ export class PinStep {
   #now: () => number;
   #last = { tried: '', refusedAt: -Infinity };
 
-  /** `now` in ms. */
-  constructor(now: () => number) {
+  /** `now` in ms; `onfree` is called when the time is over for which the server asked to wait. */
+  constructor(now: () => number, onfree: () => void) {
     this.#now = now;
-    this.#left = new Countdown(now);
+    this.#left = new Countdown(now, onfree);
   }
 
   /** Begins a try; false where one is under way, the server asked to wait, or it was a second touch. */

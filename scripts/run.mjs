@@ -6,11 +6,13 @@
 import { fileURLToPath } from 'node:url';
 import { installMissing } from './install.mjs';
 import { requireNode } from './node-version.mjs';
+import { stopWithNpm } from './stop-with-npm.mjs';
 
 requireNode();
+const isRunByNpm = process.env.npm_lifecycle_event === process.argv[2];
+if (isRunByNpm) stopWithNpm();
 // Where the person stood: npm itself has gone to this folder already, and says where it came from.
-const from =
-  (process.env.npm_lifecycle_event === process.argv[2] && process.env.INIT_CWD) || process.cwd();
+const from = (isRunByNpm && process.env.INIT_CWD) || process.cwd();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 installMissing();
 

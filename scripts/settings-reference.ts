@@ -4,7 +4,7 @@ import type { ConfigKey } from '../server/config/config-key.ts';
 import { defaultOf } from '../server/config/config-key.ts';
 import { configKeys } from '../server/config/keys.ts';
 import { defaultSettings, settingsOver } from '../server/settings/defaults.ts';
-import { typed } from './admin/settings.ts';
+import { typed } from './admin/setting-values.ts';
 import { spoken } from './admin/spoken.ts';
 
 const names = Object.keys(settingsEntries) as SettingName[];
@@ -22,8 +22,8 @@ function keyOf(name: SettingName): string {
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function row(name: SettingName, standard: string): string {
-  const { takes, about } = spoken(settingsEntries[name]);
-  const cells = [`\`${name}\``, about ?? '', `\`${takes}\``, standard, keyOf(name)];
+  const { mayBe, about } = spoken(settingsEntries[name]);
+  const cells = [`\`${name}\``, about ?? '', `\`${mayBe}\``, standard, keyOf(name)];
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 
@@ -51,6 +51,6 @@ By the API: \`GET\` and \`PATCH /api/settings\`, \`PUT\` and \`DELETE /api/setti
 ${names.map((name) => row(name, typed(name, defaults))).join('\n')}
 
 \`JSON\` stands in quotes on a terminal: \`customFields='[{"id":"floor","names":{"en":"Floor","fr":"Étage"}}]'\`.
-The logo is a PNG, JPEG or WebP of up to 2 MB; 10 kB of it are kept at most.
+Where \`|none\` stands, the API takes \`null\`. The logo is a PNG, JPEG or WebP of up to 2 MB; 10 kB of it are kept at most.
 `;
 }

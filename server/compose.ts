@@ -67,8 +67,10 @@ export async function compose({
   const settings = createSettings({ store, clock, audit, defaults, publicUrl, version, log });
   await settings.start();
   const { company } = settings;
-  const technicians = createTechnicians({ store, passwords, clock, audit, company, ...config });
   const { inviting } = config;
+  const hasLocalCertificate = isLocalCertificate(config);
+  // No extension accepts a local certificate: panels then reach the server on this machine alone.
+  const serverAddress = hasLocalCertificate ? null : publicUrl;
   const { transports, outbox } = openTransports(inviting, { company, publicUrl, clock });
   const sessions = createSessions({
     store,
@@ -81,6 +83,11 @@ export async function compose({
     publicUrl,
     log,
   });
+  const { endSignedOut } = sessions;
+  const technicians = createTechnicians({
+    ...{ store, passwords, clock, audit, company, endSignedOut, log },
+    ...config,
+  });
   const apiTokens = createApiTokens({ store, clock, audit });
   const administration = createAdministration({
     store,
@@ -90,6 +97,7 @@ export async function compose({
     mail: transports.email,
     company,
     publicUrl,
+    serverAddress,
     log,
   });
   const invitations = createInvitations({
@@ -132,7 +140,7 @@ export async function compose({
     pages: [
       serveOpenApi(document),
       serveApiReference(document, publicUrl),
-      serveSetPassword(company),
+      serveSetPassword(() => ({ ...company(), logo: settings.logo(), serverAddress })),
       ...settings.pages,
       ...invitations.pages,
       ...(outbox ? [serveOutbox(outbox, publicUrl)] : []),
@@ -142,7 +150,7 @@ export async function compose({
     store,
     log,
     isStopping,
-    settings: { ...config, publicUrl, isLocalCertificate: isLocalCertificate(config) },
+    settings: { ...config, publicUrl, isLocalCertificate: hasLocalCertificate },
   });
   const stopLooking = sessions.onSweep(settings.look);
   sessions.start();
@@ -158,6 +166,7 @@ export async function compose({
       // The sockets first: as they close they note who went away.
       await app.stop();
       stopLooking();
+      await technicians.stop();
       await sessions.stop();
       await settings.stop();
       await administration.stop();

@@ -4,6 +4,7 @@ import type { ConfigKey } from './config/config-key.ts';
 import { invitingConfig, type InvitingConfig } from './config/inviting.ts';
 import { configKeys, type ConfigValues } from './config/keys.ts';
 import { missing } from './config/needs.ts';
+import { terminalKeys } from './config/terminal-keys.ts';
 
 /** All that an installation can choose. Read once, passed to whoever needs a part of it. */
 export interface Config {
@@ -40,6 +41,8 @@ export class ConfigError extends Error {
   }
 }
 
+const knownKeys = new Set(Object.keys({ ...configKeys, ...terminalKeys }));
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment of this process, over the `.env` of the folder it was started in. */
@@ -47,14 +50,10 @@ export function environment(): Environment {
   return { ...(existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}), ...process.env };
 }
 
-/** What the administrator's terminal reads (scripts/admin), from the same environment. */
-const keysOfTheTerminal = ['LENS_URL', 'LENS_API_TOKEN'];
-
 /** Reads every known key; whatever is wrong is told in one go. */
 function readValues(env: Environment): ConfigValues {
   const problems = Object.keys(env)
-    .filter((name) => name.startsWith('LENS_') && !(name in configKeys))
-    .filter((name) => !keysOfTheTerminal.includes(name))
+    .filter((name) => name.startsWith('LENS_') && !knownKeys.has(name))
     .map((name) => `${name} is not a key that Lens knows: see .env.example.`);
   const values: Record<string, unknown> = {};
   for (const [name, key] of Object.entries<ConfigKey<unknown>>(configKeys)) {

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import type { App } from './app.ts';
+import { createAudit } from './audit/audit.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { compose } from './compose.ts';
 import type { Config } from './config.ts';
 import { serveCustomerPage } from './http/customer-page.ts';
 import type { Step } from './http/state.ts';
 import { listen, type Ports } from './listen.ts';
-import { openStore } from './store/open.ts';
+import { nameStore, openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import {
   createFirstAdministrator,
@@ -40,6 +41,8 @@ export interface RunningServer {
   /** Where customers go. */
   customerUrl: string;
   firstAdministrator: FirstAdministrator;
+  /** Which store keeps everything, for a person to read; null for one that was supplied. */
+  keptIn: string | null;
   /** Where SMS and e-mails are shown that an outbox takes; null where there is none. */
   outboxUrl: string | null;
   /** Whether the customer's page was found built. */
@@ -91,6 +94,7 @@ export async function startServer(
     const customerPage = serveCustomerPage(options.customerPage ?? fromRoot('dist/customer-web'));
     const firstAdministrator = await createFirstAdministrator({
       store,
+      audit: createAudit({ store, clock }),
       passwords,
       clock,
       config: { ...config, publicUrl },
@@ -130,6 +134,7 @@ export async function startServer(
       customerUrl: publicUrl,
       outboxUrl: config.inviting.outbox === null ? null : `${consoleUrl}/outbox`,
       firstAdministrator,
+      keptIn: options.openStore ? null : nameStore(config),
       servesCustomerPage: customerPage !== null,
       stop: (drainMs = 0) => (stopping ??= stop(drainMs)),
     };

@@ -27,6 +27,7 @@ export function whatNext(server: RunningServer): string[] {
     `Panel's server: ${server.consoleUrl}`,
     ...howToSignIn(server),
     `Customers go to ${server.customerUrl}`,
+    ...(server.keptIn === null ? [] : [`All is kept in: ${server.keptIn}`]),
     'Administration: npm run admin -- --help',
     ...(server.outboxUrl === null ? [] : [`SMS and e-mail: ${server.outboxUrl}   (not sent)`]),
     ...(server.servesCustomerPage

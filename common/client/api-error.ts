@@ -13,6 +13,7 @@ interface More {
   /** The server's own sentence, already in the person's language. */
   message?: string;
   field?: string;
+  expected?: string;
   retryAfterSeconds?: number;
   requestId?: string;
   cause?: unknown;
@@ -20,10 +21,11 @@ interface More {
 
 /**
  * Why a call failed. `message` is a sentence for the person; `field` names the input that was
- * wrong; `retryAfterSeconds` says when to try again; `requestId` finds it in the server's log.
+ * wrong, `expected` what may stand there; `retryAfterSeconds` says when to try again; `requestId` finds it in the server's log.
  */
 export class ApiError extends Error {
   readonly field?: string;
+  readonly expected?: string;
   readonly retryAfterSeconds?: number;
   readonly requestId?: string;
 
@@ -35,6 +37,7 @@ export class ApiError extends Error {
     super(more.message ?? words[code] ?? code, { cause: more.cause });
     this.name = 'ApiError';
     this.field = more.field;
+    this.expected = more.expected;
     this.retryAfterSeconds = more.retryAfterSeconds;
     this.requestId = more.requestId;
   }

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { Id, Moment, Revision, SessionId, named } from './fields.ts';
 import { sessionStates } from './session.ts';
 
-/** What an API token may be allowed; accounts of one's own and API tokens need a person. */
+/**
+ * What an API token may be allowed. Accounts of one's own, API tokens, and all that gives or touches an
+ * administrator's account need a person: `technicians:write` is about technicians who are none.
+ */
 export const scopes = [
   'technicians:read',
   'technicians:write',

@@ -19,6 +19,7 @@ export const errorStatus = {
   not_allowed: 403,
   origin_refused: 403,
   not_permitted: 403,
+  sign_in_again: 403,
   password_wrong: 403,
   not_found: 404,
   session_not_found: 404,
@@ -75,13 +76,15 @@ export const errorCodes = Object.keys(errorStatus) as ErrorCode[];
 
 /**
  * The body of every answer that is not a 2xx. `field` names the input that was wrong, as a path
- * such as `details.phone`; `retryAfterSeconds` repeats the Retry-After header.
+ * such as `details.phone`, and `expected` what may stand there, for a programmer; `retryAfterSeconds`
+ * repeats the Retry-After header.
  */
 export const ErrorBody = v.object({
   error: v.object({
     code: v.picklist(errorCodes as [ErrorCode, ...ErrorCode[]]),
     message: v.string(),
     field: v.optional(v.string()),
+    expected: v.optional(v.string()),
     retryAfterSeconds: v.optional(v.number()),
     requestId: v.optional(v.string()),
   }),

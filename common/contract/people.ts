@@ -51,10 +51,14 @@ export const Group = v.object({
 });
 export type Group = v.InferOutput<typeof Group>;
 
-/** One place where a technician is signed in. `browser` is such as `Chrome on Windows`, or empty. */
+/**
+ * One place where a technician is signed in. `browser` and `system` are names, such as `Chrome` and
+ * `Windows`; null where it did not say.
+ */
 export const SignInPlace = v.object({
   id: v.string(),
-  browser: v.string(),
+  browser: v.nullable(v.string()),
+  system: v.nullable(v.string()),
   since: Moment,
   /** When it was last used, to within five minutes. */
   seen: Moment,

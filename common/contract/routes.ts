@@ -1,5 +1,5 @@
 import { serverInfo, licence } from './routes/about.ts';
-import { signIn, signOut, me, setPassword } from './routes/technicians.ts';
+import { signIn, signOut, me, readPasswordLink, setPassword } from './routes/technicians.ts';
 import {
   openSession,
   myOpenSession,
@@ -77,6 +77,7 @@ export const routes = {
   signIn,
   signOut,
   me,
+  readPasswordLink,
   setPassword,
   changePassword,
   listSignIns,

@@ -1,21 +1,35 @@
 import * as v from 'valibot';
-import { LanguageSchema, Revision, languages, line, named } from './fields.ts';
+import { LanguageSchema, Revision, languages, line, lines, named } from './fields.ts';
 import { EachWay } from './permissions.ts';
 
 /* @__NO_SIDE_EFFECTS__ */
 const whole = (from: number, to: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
 
+/** The longest time that a setting in minutes can have: of a PIN, of waiting, of being idle. */
+export const MOST_MINUTES = 999;
+/** How long the value of a custom field can be, in characters. */
+export const LONGEST_CUSTOM_VALUE = 200;
+
 /** A country of ISO 3166-1 in two capital letters. */
-const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
+const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'two capital letters, such as FR'));
 
 /** A colour as `#rrggbb`. */
-const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/), v.toLowerCase());
+const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/, '#rrggbb'), v.toLowerCase());
 
 /** The most custom fields that the new-session form can have. */
 const MOST_CUSTOM_FIELDS = 5;
+
+/** Names that every object of the language knows already, or that a schema of it leaves out. */
+const isWordOfTheLanguage = (name: string) => name in Object.prototype || name === 'prototype';
+
 /** The id of a custom field: what its values are kept under, never shown. */
-export const CustomFieldId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,30}$/));
+export const CustomFieldId = v.pipe(
+  v.string(),
+  v.description('A name for its values, never shown; neither `constructor` nor `prototype`.'),
+  v.regex(/^[a-z][a-z0-9_]{0,30}$/, 'a-z, 0-9 and _, a letter first, 31 at most'),
+  v.check((id) => !isWordOfTheLanguage(id), 'no name that every object of JavaScript has'),
+);
 
 /* @__NO_SIDE_EFFECTS__ */
 const inEachLanguage = <S extends v.GenericSchema>(schema: S) =>
@@ -26,14 +40,7 @@ export const CustomField = v.strictObject({ id: CustomFieldId, names: inEachLang
 export type CustomField = v.InferOutput<typeof CustomField>;
 
 /** A licence as an administrator writes it; `{company}` stands for the company's name. */
-const LicenceText = v.pipe(
-  v.string(),
-  v.trim(),
-  v.minLength(1),
-  v.maxLength(20_000),
-  // eslint-disable-next-line no-control-regex -- refusing control characters is the point
-  v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f\p{Cs}]*$/u, 'no control characters'),
-);
+const LicenceText = lines(20_000);
 
 /* @__NO_SIDE_EFFECTS__ */
 const described = <S extends v.GenericSchema>(schema: S, words: string) =>
@@ -48,26 +55,29 @@ export const settingsEntries = {
   ),
   licence: described(
     v.nullable(inEachLanguage(LicenceText)),
-    'The licence that customers accept, in each language, up to 20,000 characters; {company} stands for the company. null for that of Lens. Each change makes a new version.',
+    'The licence that customers accept, in each language, up to 20,000 characters; {company} stands for the company; null for that of Lens. Each change makes a new version.',
   ),
   tutorial: described(v.boolean(), 'Whether customers are offered the tutorial.'),
   ways: described(EachWay, 'The ways of inviting that technicians are offered.'),
-  pinMinutes: described(whole(1, 999), 'How long a PIN is good, in minutes.'),
+  pinMinutes: described(whole(1, MOST_MINUTES), 'How long a PIN is good, in minutes.'),
   waitingMinutes: described(
-    whole(0, 999),
+    whole(0, MOST_MINUTES),
     'How long an open session may stay unstarted, in minutes; 0 is for ever.',
   ),
   idleMinutes: described(
-    whole(0, 999),
+    whole(0, MOST_MINUTES),
     'After how long without any input in the panel a live session ends, in minutes, with a warning 60 s before; 0 is never.',
   ),
   customFields: described(
     v.pipe(
       v.array(CustomField),
-      v.maxLength(MOST_CUSTOM_FIELDS),
-      v.check((fields) => new Set(fields.map(({ id }) => id)).size === fields.length),
+      v.maxLength(MOST_CUSTOM_FIELDS, `${MOST_CUSTOM_FIELDS} fields at most`),
+      v.check(
+        (fields) => new Set(fields.map(({ id }) => id)).size === fields.length,
+        'no two fields with one id',
+      ),
     ),
-    'Fields of the new-session form beside its own, five at most.',
+    'Fields of the new-session form beside its own, 5 at most. Each has an `id` (a-z, 0-9 and _, a letter first, 31 at most; no two alike) and `names` of 1-40 characters in each language.',
   ),
   defaultLanguage: described(LanguageSchema, 'The language in which customers are invited.'),
   defaultCountry: described(
@@ -133,4 +143,4 @@ export const LicenceVersion = v.object({
 });
 
 /** One value of a custom field. */
-export const CustomValue = line(200);
+export const CustomValue = line(LONGEST_CUSTOM_VALUE);

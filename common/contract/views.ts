@@ -7,12 +7,15 @@ import { endReasons, endedBy, sessionStates, voiceChoices } from './session.ts';
 export * from './fields.ts';
 export { Technician } from './people.ts';
 
+/** How long each thing that is noted of a customer can be, in characters. */
+export const LONGEST_DETAILS = { name: 100, phone: 40, email: 254, ticketId: 100 } as const;
+
 /** What the technician notes of a customer before the start; all of it optional, editable. */
 export const SessionDetails = v.object({
-  name: line(100),
-  phone: line(40),
-  email: line(254),
-  ticketId: line(100),
+  name: line(LONGEST_DETAILS.name),
+  phone: line(LONGEST_DETAILS.phone),
+  email: line(LONGEST_DETAILS.email),
+  ticketId: line(LONGEST_DETAILS.ticketId),
   /** The values of the company's custom fields, by their ids. */
   custom: v.record(CustomFieldId, CustomValue),
 });

@@ -6,7 +6,6 @@ import type { Language, TechnicianSession } from '../../common/contract/views.ts
 import type { KeptSignIn } from '../storage/kept.ts';
 import type { Told } from '../technician/follow-technician.ts';
 import { Company } from './company.svelte.ts';
-import { hearInputs, seldom } from './idle/inputs.ts';
 import type { Microphone } from './microphone/microphone.svelte.ts';
 import type { Outside } from './outside.ts';
 import { OwnAccount } from './own-account/own-account.svelte.ts';
@@ -14,8 +13,8 @@ import { problemOf } from './problem.ts';
 import { CurrentSession } from './session/current-session.svelte.ts';
 import { tellConnected } from './session/tell-connected.ts';
 import { holdWhile } from './windows/hold-while.ts';
-import { newsOf, shareNews, type News } from './windows/news.ts';
-import { openTurn } from './windows/turn.ts';
+import { newsOf, type News } from './windows/news.ts';
+import { Windows } from './windows/windows.svelte.ts';
 
 export interface SignedInOptions {
   outside: Outside;
@@ -36,20 +35,14 @@ export class SignedIn {
   readonly company = new Company();
   readonly own: OwnAccount;
   readonly current: CurrentSession;
-  /** What another window's panel tells, while that one has the turn. */
-  news: News | null = $state.raw(null);
-  hasTurn: boolean = $state(false);
   starting: boolean = $state(false);
   #link: EventSocketState = $state('connecting');
   #options: SignedInOptions;
   #api: Api;
   #socket: { close(): void } | null = null;
-  #turn: ReturnType<typeof openTurn>;
-  #whenGained: (() => void)[] = [];
-  #news: ReturnType<typeof shareNews>;
+  #windows: Windows;
   #tell: ReturnType<typeof tellConnected>;
   #port: ReturnType<typeof holdWhile>;
-  #stopHearing: () => void;
 
   constructor(options: SignedInOptions) {
     const { outside, signIn, language, microphone } = options;
@@ -78,22 +71,24 @@ export class SignedIn {
       ontechnician: (technician) => this.#keep({ technician }),
       onsignedout: () => options.onsignedout(false),
     });
-    this.#news = shareNews({
-      channel: outside.openChannel(),
-      tell: () => (this.hasTurn ? newsOf(this.link, this.current.session?.view) : null),
-      hear: (news) => !this.hasTurn && this.#hear(news),
-      hearInput: () => this.current.session?.idle.input(),
+    this.#windows = new Windows({
+      outside,
+      tell: () => newsOf(this.link, this.current.session?.view),
+      onnews: ({ session }) => this.#port.set(session !== null),
+      oninput: () => this.current.session?.idle.input(),
+      ongained: () => this.#follow(),
+      letGo: () => this.#letGo(),
     });
-    const tellInput = seldom(() => this.#news.input());
-    this.#stopHearing = hearInputs(window, () => {
-      if (this.hasTurn) this.current.session?.idle.input();
-      else tellInput();
-    });
-    this.#turn = openTurn({
-      locks: outside.locks,
-      ongained: () => this.#gained(),
-      onwaiting: () => this.#lost(),
-    });
+  }
+
+  /** Whether this window is the one that holds sockets and call. */
+  get hasTurn(): boolean {
+    return this.#windows.hasTurn;
+  }
+
+  /** What another window's panel tells, while that one has the turn. */
+  get news(): News | null {
+    return this.#windows.news;
   }
 
   /** The link to the server, as the header says it: down where one of the two sockets is. */
@@ -110,7 +105,7 @@ export class SignedIn {
     this.starting = true;
     this.current.problem = null;
     try {
-      if (!this.hasTurn) await this.#gainTurn();
+      if (!this.hasTurn) await this.#windows.takeTurn();
       const device = this.#options.outside.keeper.now().device ?? '';
       const session = await this.#api.call(openSession, { body: { device } });
       this.current.follow(session.id, { hold: session });
@@ -127,7 +122,7 @@ export class SignedIn {
   continueHere(): void {
     this.current.problem = null;
     if (this.hasTurn) this.current.session?.take();
-    else this.#turn.take();
+    else void this.#windows.takeTurn();
   }
 
   async signOut(): Promise<void> {
@@ -137,28 +132,14 @@ export class SignedIn {
   }
 
   close(): void {
-    this.#stopHearing();
-    this.#turn.close();
-    // From here on there is nothing to tell, and nobody to tell it to.
-    this.hasTurn = false;
-    this.#stop();
-    this.#news.close();
+    this.#windows.close();
     this.#port.set(false);
     this.#tell.close();
   }
 
-  #gainTurn(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#whenGained.push(resolve);
-      this.#turn.take();
-    });
-  }
-
-  #gained(): void {
+  /** Follows the technician, in the window that has the turn. */
+  #follow(): void {
     const { outside, signIn } = this.#options;
-    this.#stop();
-    this.hasTurn = true;
-    this.news = null;
     this.#socket = outside.followTechnician(
       { server: outside.keeper.now().server, token: signIn.token },
       {
@@ -166,16 +147,9 @@ export class SignedIn {
         onLink: (state, code) => this.#linked(state, code),
       },
     );
-    for (const gained of this.#whenGained.splice(0)) gained();
   }
 
-  #lost(): void {
-    this.#stop();
-    this.hasTurn = false;
-    this.#news.ask();
-  }
-
-  #stop(): void {
+  #letGo(): void {
     this.#socket?.close();
     this.#socket = null;
     this.current.stop();
@@ -202,17 +176,12 @@ export class SignedIn {
     this.#link = state;
     if (state === 'refused' && code === 'not_signed_in') this.#options.onsignedout(true);
     else if (state === 'refused' && code) this.current.say(code);
-    this.#news.say();
+    this.#windows.say();
   }
 
   #changed(held: TechnicianSession | null): void {
     this.#tell.see(held);
     this.#port.set(this.current.session !== null);
-    this.#news.say();
-  }
-
-  #hear(news: News): void {
-    this.news = news;
-    this.#port.set(news.session !== null);
+    this.#windows.say();
   }
 }

@@ -21,7 +21,7 @@ export interface KeptArea {
   };
 }
 
-/** Opens what this browser profile keeps, and makes its device id the first time. */
+/** Opens what this browser profile keeps, and makes its two ids the first time. */
 export async function openKeeper(area: KeptArea): Promise<Keeper> {
   let kept = v.parse(Kept, await area.get(null));
   const listeners = new Set<(kept: Kept) => void>();
@@ -51,10 +51,10 @@ export async function openKeeper(area: KeptArea): Promise<Keeper> {
       area.onChanged.removeListener(heard);
     },
   };
-  const device = await deviceId({
-    get: () => kept.device,
-    set: (device) => keeper.change({ device }),
-  });
-  if (kept.device !== device) keeper.change({ device });
+  for (const name of ['device', 'signInDevice'] as const)
+    await deviceId({
+      get: () => kept[name],
+      set: (id) => keeper.change({ [name]: id }),
+    });
   return keeper;
 }

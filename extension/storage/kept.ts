@@ -44,7 +44,13 @@ const fields = {
   email: v.fallback(v.string(), ''),
   /** Chosen by hand; null follows the browser. */
   language: v.fallback(v.nullable(LanguageSchema), null),
+  /** By which a session's seat is known to be this profile's: it stands in the server's store. */
   device: v.fallback(v.nullable(DeviceId), null),
+  /**
+   * By which the server knows this profile again at a sign-in, so that others' wrong passwords do not
+   * lock it out. Another than the seat's, and said nowhere else: the server keeps it only as a hash.
+   */
+  signInDevice: v.fallback(v.nullable(DeviceId), null),
   signIn: v.fallback(v.nullable(KeptSignIn), null),
   /** The session whose end this technician has not seen yet. */
   session: v.fallback(v.nullable(v.string()), null),

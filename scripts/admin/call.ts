@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { routes, type Route, type RouteName, type Routes } from '../../common/contract/routes.ts';
 import { wrongUse } from './exits.ts';
 import { optionName } from './spoken.ts';
+import { whatIsWrong } from './whats-wrong.ts';
 
 type In<Schema> = Schema extends v.GenericSchema ? v.InferInput<Schema> : never;
 
@@ -25,18 +26,21 @@ export type Call = <Name extends RouteName>(
   input?: Input<Routes[Name]>,
 ) => Promise<v.InferOutput<Routes[Name]['answer']>>;
 
-/** A part of an input as its schema makes it. Throws what was wrong with it, and its name. */
-export function checked<S extends v.GenericSchema>(schema: S, given: unknown): v.InferOutput<S> {
-  const result = v.safeParse(schema, given, { abortEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = v.getDotPath(issue);
-  throw wrongUse(`${path === null ? 'This' : optionName(path)} cannot be so: ${issue.message}`);
-}
-
-/** An input as the route's schemas make it: what cannot be is told before anybody is asked. */
-export function checkedInput(name: RouteName, { params, query, body }: Input) {
+/**
+ * An input as the route's schemas make it: what cannot be is told before anybody is asked. `nameOf` says
+ * how a field is called at the terminal.
+ */
+export function checkedInput(
+  name: RouteName,
+  { params, query, body }: Input,
+  nameOf: (field: string) => string = optionName,
+) {
   const route: Route = routes[name];
+  function checked<S extends v.GenericSchema>(schema: S, given: unknown): v.InferOutput<S> {
+    const result = v.safeParse(schema, given, { abortEarly: true });
+    if (result.success) return result.output;
+    throw wrongUse(whatIsWrong(schema, result.issues[0], nameOf));
+  }
   return {
     params: checked(route.params, params ?? {}) as Record<string, string>,
     query: route.query && checked(route.query, query ?? {}),

@@ -5,6 +5,7 @@ import { CONTRACT_HEADER, CONTRACT_VERSION } from '../../common/contract/version
 import type { Language } from '../../common/contract/views.ts';
 import { checkedInput, type Call, type Input } from './call.ts';
 import { notReachable, refused } from './exits.ts';
+import { plain } from './plain.ts';
 
 /** How long an answer may take, in ms: hashing passwords waits in a line of its own. */
 const ANSWER_WITHIN_MS = 30_000;
@@ -24,9 +25,14 @@ const outages = ['unreachable', 'timed_out', 'nonsense', 'store_unavailable', 's
 
 function asCommandError(error: unknown, url: string) {
   if (!(error instanceof ApiError)) return error;
-  const { code, field, requestId } = error;
-  const about = [code, field && `field: ${field}`, requestId && `request: ${requestId}`];
-  const words = `${error.message} (${about.filter(Boolean).join('; ')})`;
+  const { code, field, expected, requestId } = error;
+  const about = [
+    code,
+    field && `field: ${field}`,
+    expected && `expected: ${expected}`,
+    requestId && `request: ${requestId}`,
+  ];
+  const words = plain(`${error.message} (${about.filter(Boolean).join('; ')})`);
   return outages.includes(code) ? notReachable(`${url}: ${words}`, code) : refused(words, code);
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { pino } from 'pino';
+import * as v from 'valibot';
 import { errorWords } from '../../common/i18n/errors/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
 import { routes, type Route, type RouteName } from '../../common/contract/routes.ts';
@@ -9,12 +9,13 @@ import { compose } from '../../server/compose.ts';
 import type { Config } from '../../server/config.ts';
 import type { AdministratorCaller, Handler } from '../../server/http/handler.ts';
 import { HttpError } from '../../server/http/http-error.ts';
+import { namedWish } from '../../server/http/wish.ts';
 import { FolderInUseError } from '../../server/store/folder-lock.ts';
 import { NewerStoreError } from '../../server/store/migrations.ts';
 import { openStore } from '../../server/store/open.ts';
 import { StoreUnavailableError, type Store } from '../../server/store/store.ts';
 import { createPasswords } from '../../server/technicians/passwords.ts';
-import { checked, checkedInput, type Call, type Input } from './call.ts';
+import { checkedInput, type Call, type Input } from './call.ts';
 import { CommandError, notReachable, refused, wrongUse } from './exits.ts';
 
 /** Whoever has the server's terminal: the audit log says no more, for nothing more is known. */
@@ -22,18 +23,11 @@ const atTheTerminal: AdministratorCaller = {
   kind: 'administrator',
   actor: { kind: 'terminal', id: null, name: null },
   technician: null,
+  justSignedIn: true,
 };
 
-const sha256 = (...parts: string[]) =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-
 const wishOf = (name: RouteName, { key, body }: Input) =>
-  key === undefined
-    ? undefined
-    : {
-        key: sha256('terminal', name, key).slice(0, 32),
-        body: sha256(JSON.stringify(body ?? null)),
-      };
+  key === undefined ? undefined : namedWish(key, ['terminal', name], body);
 
 /** What keeps a store from being opened or from answering, with what to do about it. */
 function asCommandError(error: unknown, language: Language): unknown {
@@ -103,11 +97,11 @@ export async function onTheStore({
       revision: input.revision ?? 0,
       wish: wishOf(name, input),
       address: 'terminal',
-      browser: '',
+      toldBrowser: { browser: null, system: null },
       language,
     } as unknown as Parameters<typeof handler>[0]);
     // As the server does: what the route does not name is stripped.
-    return checked(route.answer, answer);
+    return v.parse(route.answer, answer);
   }
 
   return {

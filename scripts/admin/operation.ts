@@ -1,4 +1,5 @@
 import type { ApiToken, AuditEntry } from '../../common/contract/administration.ts';
+import { actorWords } from './actor.ts';
 import { tokenNamed } from './named.ts';
 import { routeCommand, type RouteCommand } from './route-command.ts';
 import { table } from './table.ts';
@@ -46,7 +47,7 @@ export const auditCommands: readonly RouteCommand[] = [
         items,
         [
           ['when', ({ at }) => when(at)],
-          ['who', ({ actor }) => actor.name ?? actor.kind],
+          ['who', ({ actor }) => actorWords(actor)],
           ['what', ({ action }) => action],
           ['whom', target],
           ['changed', ({ changed }) => changed.join(',')],
@@ -87,7 +88,7 @@ export const tokenCommands: readonly RouteCommand[] = [
   routeCommand({
     route: 'createApiToken',
     words: 'create <name>',
-    example: 'tokens create "nightly report" --scopes sessions:read,audit:read --days 90',
+    example: 'tokens create nightly --scopes audit:read --days 90',
     said: ['name'],
     input: async (_, [name]) => ({ body: { name } }),
     show: ({ apiToken, token }) =>

@@ -2,13 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Route } from '../../common/contract/routes.ts';
 import type { Language } from '../../common/contract/views.ts';
 import { ConfigError, readConfig, type Config } from '../../server/config.ts';
-import { secureOrigin } from '../../server/config/parsers.ts';
+import { terminalKeys } from '../../server/config/terminal-keys.ts';
 import type { Call } from './call.ts';
 import { CommandError, refused, wrongUse } from './exits.ts';
 import { keptSignIns, signInFile, type KeptSignIns } from './kept-sign-in.ts';
 import { onAServer } from './on-a-server.ts';
 import { signInAt, type SigningIn } from './sign-in.ts';
 import type { Terminal } from './terminal.ts';
+import { sayingWhatToDo } from './what-to-do.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,12 +35,10 @@ export interface Reaching {
 const BY_OTHERS = 0o077;
 
 function urlOf({ url }: ReachOptions, env: Environment): string {
-  const named = url ?? env.LENS_URL ?? `http://localhost:${env.LENS_PORT || '8080'}`;
-  const origin = secureOrigin(named.trim());
-  if (origin === undefined)
-    throw wrongUse(
-      `"${named}" is no server's address. It may be an origin such as https://help.example.com, with https (http only for localhost) and without a path.`,
-    );
+  const named = url ?? (env.LENS_URL || `http://localhost:${env.LENS_PORT || '8080'}`);
+  const { parse, may } = terminalKeys.LENS_URL;
+  const origin = parse(named.trim());
+  if (origin === undefined) throw wrongUse(`"${named}" is no server's address. It may be ${may}.`);
   return origin;
 }
 
@@ -61,9 +60,10 @@ async function apiTokenOf(
       );
     token = await readFile(file, 'utf8');
   }
-  if (!/^a_[A-Za-z0-9_-]{43}$/.test(token.trim()))
-    throw wrongUse('The API token is not one: a_ and 43 letters, digits, - and _.');
-  return token.trim();
+  const { parse, may } = terminalKeys.LENS_API_TOKEN;
+  const apiToken = parse(token.trim());
+  if (apiToken === undefined) throw wrongUse(`The API token is not one: ${may}.`);
+  return apiToken;
 }
 
 /** The API token where the route takes one; else a sign-in, asked for where somebody is there. */
@@ -110,12 +110,15 @@ export async function reachServer(options: ReachOptions, reaching: Reaching): Pr
     call: (name, input) => call(name, input),
   };
   const call = forgetting(
-    onAServer({
-      url,
-      tokenFor: tokens(signingIn, apiToken),
-      language,
-      ...(fetch && { fetch }),
-    }),
+    sayingWhatToDo(
+      onAServer({
+        url,
+        tokenFor: tokens(signingIn, apiToken),
+        language,
+        ...(fetch && { fetch }),
+      }),
+      { byApiToken: apiToken !== null },
+    ),
     signingIn,
   );
   return signingIn;

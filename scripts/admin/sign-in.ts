@@ -1,5 +1,5 @@
-import type { Call } from './call.ts';
-import { CommandError } from './exits.ts';
+import { checkedInput, type Call } from './call.ts';
+import { CommandError, wrongUse } from './exits.ts';
 import type { KeptSignIns, SignIn } from './kept-sign-in.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,9 +20,13 @@ export async function signInAt(
   { call, terminal, kept, url }: SigningIn,
   given: { email?: string },
 ): Promise<SignIn> {
+  // Of a pipe the first line is the password.
+  if (given.email === undefined && !terminal.isAttended)
+    throw wrongUse('--email is missing: who signs in, where no person can be asked.');
   const email = given.email ?? (await terminal.ask('E-mail: '));
   const password = await terminal.ask('Password: ', true);
   const body = { email, password, device: await kept.device() };
+  checkedInput('signIn', { body }, (field) => (field === 'email' ? 'The e-mail' : `The ${field}`));
   const { token, expires } = await call('signIn', { body }).catch(async (error: unknown) => {
     if (!(error instanceof CommandError) || error.code !== 'second_factor_needed') throw error;
     const code = await terminal.ask('Code of your authenticator, or a recovery code: ', true);

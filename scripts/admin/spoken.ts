@@ -1,16 +1,6 @@
 import * as v from 'valibot';
-
-/** A schema as it can be looked into. */
-interface Seen {
-  type: string;
-  wrapped?: Seen;
-  default?: unknown;
-  item?: Seen;
-  options?: readonly string[];
-  entries?: Record<string, Seen>;
-  pipe?: readonly Seen[];
-  requirement?: unknown;
-}
+import { bare, isNullable, isText, seen as look, switches, type Seen } from './seen.ts';
+import { takes } from './takes.ts';
 
 /** What fields are called on the terminal where that is not their own name. */
 const otherNames: Readonly<Record<string, string>> = { groupId: 'group', permissions: 'may' };
@@ -20,51 +10,8 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.to
 /** The option that stands for a field of a route's body or query. */
 export const optionName = (field: string) => `--${kebab(otherNames[field] ?? field)}`;
 
-/** What is inside of `optional` and `nullable`. */
-function bare(schema: Seen): Seen {
-  return schema.wrapped ? bare(schema.wrapped) : schema;
-}
-
-const isNullable = (schema: Seen): boolean =>
-  schema.type === 'nullable' || (schema.wrapped !== undefined && isNullable(schema.wrapped));
-
-/** The names of an object's fields that are all yes or no; null for another schema. */
-function switches({ entries }: Seen): string[] | null {
-  const each = Object.entries(entries ?? {});
-  return each.length > 0 && each.every(([, { type }]) => type === 'boolean')
-    ? each.map(([name]) => name)
-    : null;
-}
-
-const isText = ({ type }: Seen) => type === 'string' || type === 'picklist';
-
-/** All checks of a schema; a pipe's first part may be one itself. */
-const checks = ({ pipe = [] }: Seen): Seen[] =>
-  pipe.flatMap((each) => (each.pipe ? checks(each) : [each]));
-
-/** The bounds of a number. */
-function bounds(schema: Seen): string {
-  const bound = (type: string) =>
-    checks(schema).find((check) => check.type === type)?.requirement as number;
-  return `${bound('min_value')}-${bound('max_value')}`;
-}
-
-/** What a schema takes, as it is typed on a terminal. */
-function takes(schema: Seen): string {
-  const inner = bare(schema);
-  return isNullable(schema) ? `${takesInside(inner)}|none` : takesInside(inner);
-}
-
-function takesInside(inner: Seen): string {
-  const names = switches(inner);
-  if (names) return `all|none|${names.join(',')}`;
-  if (inner.type === 'boolean') return 'yes|no';
-  if (inner.type === 'picklist') return (inner.options ?? []).join('|');
-  if (inner.type === 'number') return bounds(inner);
-  if (inner.type === 'array' && isText(inner.item!))
-    return inner.item!.options?.join(',') ?? 'A,B,…';
-  return inner.type === 'string' ? 'text' : 'JSON';
-}
+/** How nothing is typed: in words, or as the API's documents have it. */
+export const isNothing = (text: string) => text === 'none' || text === 'null';
 
 const yes = ['yes', 'true', 'on'];
 const no = ['no', 'false', 'off'];
@@ -73,7 +20,7 @@ const listed = (text: string) =>
 
 function valueOf(schema: Seen, text: string): unknown {
   const inner = bare(schema);
-  if (isNullable(schema) && text === 'none') return null;
+  if (isNullable(schema) && isNothing(text)) return null;
   const names = switches(inner);
   if (names) {
     const chosen = text === 'all' ? names : listed(text);
@@ -93,16 +40,17 @@ function valueOf(schema: Seen, text: string): unknown {
 }
 
 /**
- * How a value of a schema is typed on a terminal. `takes` shows what may stand there, `about` is the
- * contract's own sentence where it has one, `standard` what holds where nothing is typed; `read` gives
+ * How a value of a schema is typed on a terminal. `takes` shows what may stand there, `mayBe` that
+ * and how long a text may be, `about` is the contract's own sentence where it has one, for a terminal, `standard` what holds where nothing is typed; `read` gives
  * the value of a text, undefined where it is none: what it must be in detail is the schema's.
  */
 export function spoken(schema: v.GenericSchema) {
-  const seen = schema as unknown as Seen;
+  const seen = look(schema);
   const standard = (seen.type === 'optional' ? seen.default : undefined) ?? null;
   return {
-    takes: takes(seen),
-    about: v.getDescription(schema as never) ?? null,
+    takes: takes(seen, false),
+    mayBe: takes(seen, true),
+    about: v.getDescription(schema as never)?.replace(/\bnull\b/g, 'none') ?? null,
     standard: standard === null ? null : String(standard),
     read: (text: string) => valueOf(seen, text),
   };

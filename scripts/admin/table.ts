@@ -1,14 +1,11 @@
+import { plain } from './plain.ts';
+
 /** One column of a table: its title, and what stands in it for each item. */
 export type Column<Item> = readonly [title: string, cell: (item: Item) => string];
 
 const GAP = 2;
 /** No column is cut to fewer characters. */
 const NARROWEST = 8;
-
-/** A text that cannot move the cursor or begin a line of its own. */
-const plain = (text: string) =>
-  // eslint-disable-next-line no-control-regex -- they would be obeyed by the terminal
-  text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 
 const cut = (text: string, width: number) =>
   text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text;
@@ -27,13 +24,14 @@ function fitting(widths: number[], room: number): number[] {
 
 /**
  * An aligned table, a line an item, under a line of titles. With `room`, the characters of a terminal's
- * line, its widest columns are cut until it fits; without, nothing is.
+ * line, its widest columns are cut until it fits; without, nothing is. Without items it says so.
  */
 export function table<Item>(
   items: readonly Item[],
   columns: readonly Column<Item>[],
   room: number | null,
 ): string {
+  if (items.length === 0) return 'none';
   const rows = [
     columns.map(([title]) => title.toUpperCase()),
     ...items.map((item) => columns.map(([, cell]) => plain(cell(item)))),

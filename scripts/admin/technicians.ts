@@ -87,7 +87,7 @@ export const technicianCommands: readonly RouteCommand[] = [
   routeCommand({
     route: 'createTechnician',
     words: 'create <email>',
-    example: 'technicians create anna@example.com --name "Anna Meyer" --group Support',
+    example: 'technicians create anna@example.com --name "Anna Meyer"',
     said: ['email'],
     refers: { groupId: async (call, text) => (await groupNamed(call, text)).id },
     input: async (_, [email]) => ({ body: { email } }),
@@ -105,7 +105,7 @@ export const technicianCommands: readonly RouteCommand[] = [
   routeCommand({
     route: 'changeTechnician',
     words: 'change <technician>',
-    example: 'technicians change anna@example.com --role administrator --group none',
+    example: 'technicians change anna@example.com --role administrator',
     refers: { groupId: async (call, text) => (await groupNamed(call, text)).id },
     input: ({ call }, [named]) => one(call, named!),
     show: (technician, { call }) => shown(call, technician),

@@ -63,6 +63,10 @@ function linesOfInput(): () => Promise<string | undefined> {
 export function ownTerminal(): Terminal {
   const isAttended = process.stdin.isTTY === true;
   const next = linesOfInput();
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever reads it has had enough, as `head` has.
+    if (error.code !== 'EPIPE') throw error;
+  });
   return {
     print: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),

@@ -1,3 +1,5 @@
+import { plain } from './plain.ts';
+
 /** A moment as the clock on the wall has it, to the second; `never` for none. */
 export const when = (moment: number | null, never = '-') =>
   moment === null ? never : new Date(moment).toLocaleString('sv');
@@ -14,5 +16,5 @@ export function allowed(switches: Readonly<Record<string, boolean>>): string {
 /** Facts of one thing under each other, their names aligned. */
 export function facts(pairs: readonly (readonly [name: string, value: string])[]): string {
   const width = Math.max(...pairs.map(([name]) => name.length));
-  return pairs.map(([name, value]) => `${`${name}:`.padEnd(width + 2)}${value}`).join('\n');
+  return pairs.map(([name, value]) => `${`${name}:`.padEnd(width + 2)}${plain(value)}`).join('\n');
 }

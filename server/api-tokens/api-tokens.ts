@@ -9,7 +9,9 @@ import { mustRepeat } from '../http/wish.ts';
 import { SCHEMA_VERSION, type ApiTokenDocument, type Wish } from '../store/documents.ts';
 import { placeOf } from '../store/folded.ts';
 import { TakenError, type Store } from '../store/store.ts';
+import { isActing } from '../technicians/administration/last-administrator.ts';
 import { hashToken, newId, newToken } from '../tokens.ts';
+import { asTarget } from './revoking.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a token that has expired is still listed, in ms: so that one sees why a script failed. */
@@ -22,7 +24,7 @@ export interface ApiTokens {
   handlers: Pick<Handlers, 'listApiTokens' | 'createApiToken' | 'revokeApiToken'>;
   /**
    * The script of a token; null for one that is unknown, revoked or expired. It acts for whoever made
-   * it: while that person is disabled or no administrator, and once deleted, it is worth nothing.
+   * it: once that person is disabled, deleted or no administrator it is worth nothing, and removed.
    */
   authenticate(token: string): Promise<ScriptCaller | null>;
 }
@@ -36,8 +38,6 @@ const shown = (token: ApiTokenDocument): ApiToken => ({
   expires: token.expiresAt,
   seen: token.seenAt,
 });
-
-const asTarget = ({ _id, name }: ApiTokenDocument) => ({ kind: 'api_token', id: _id, name });
 
 export function createApiTokens({
   store,
@@ -53,6 +53,12 @@ export function createApiTokens({
     if (wish === undefined || before === null) return null;
     mustRepeat(wish, before.wish);
     return { apiToken: shown(before), token: null };
+  }
+
+  /** Whether whoever made a token still is an administrator who can act. */
+  async function makerMayStillAct({ createdBy }: ApiTokenDocument): Promise<boolean> {
+    const maker = await store.technicians.byId(createdBy.id);
+    return maker !== null && isActing(maker);
   }
 
   return {
@@ -92,6 +98,11 @@ export function createApiTokens({
           if (other !== null) return other;
           throw error;
         }
+        // Whoever stopped being an administrator meanwhile has had all other tokens revoked already.
+        if (!(await makerMayStillAct(made))) {
+          await store.apiTokens.remove(_id);
+          throw new HttpError('not_allowed');
+        }
         const { actor } = caller;
         await audit.note({ actor, action: 'api_token_created', target: asTarget(made) });
         return { apiToken: shown(made), token };
@@ -106,8 +117,7 @@ export function createApiTokens({
       const found = await store.apiTokens.byHash(hashToken(token));
       const now = clock.now();
       if (found === null || found.expiresAt <= now) return null;
-      const maker = await store.technicians.byId(found.createdBy.id);
-      if (maker === null || maker.disabled || maker.role !== 'administrator') return null;
+      if (!(await makerMayStillAct(found))) return null;
       const { _id, name, scopes, seenAt } = found;
       if (now - (seenAt ?? -Infinity) >= NOTED_EVERY_MS) await store.apiTokens.seen(_id, now);
       return { actor: { kind: 'api_token', id: _id, name }, scopes };

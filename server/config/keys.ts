@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import * as v from 'valibot';
-import { settingsEntries } from '../../common/contract/settings.ts';
-import { EmailAddress, NewPassword } from '../../common/contract/views.ts';
+import { MOST_MINUTES, settingsEntries } from '../../common/contract/settings.ts';
+import { EmailAddress, NewPassword, named } from '../../common/contract/views.ts';
 import { defaultOf, key, optional, type ConfigKey } from './config-key.ts';
 import { invitationKeys } from './invitation-keys.ts';
 import { fitting, isProxy, listOf, oneOf, readableFile, secureOrigin, whole } from './parsers.ts';
@@ -51,7 +50,7 @@ export const configKeys = {
     {
       may: '1 to 100 characters',
       standard: 'Administrator',
-      parse: fitting(v.pipe(v.string(), v.maxLength(100))),
+      parse: fitting(named(100)),
     },
   ),
   LENS_ADMIN_PASSWORD: optional(
@@ -90,7 +89,7 @@ export const configKeys = {
     },
   ),
   LENS_PIN_MINUTES: key(defaultOf('pinMinutes', 'How long a PIN is good, in minutes.'), {
-    ...whole(1, 999),
+    ...whole(1, MOST_MINUTES),
     standard: '20',
   }),
   LENS_WAITING_MINUTES: key(
@@ -98,7 +97,7 @@ export const configKeys = {
       'waitingMinutes',
       'How long an open session may stay unstarted, in minutes; 0 is for ever.',
     ),
-    { ...whole(0, 999), standard: '60' },
+    { ...whole(0, MOST_MINUTES), standard: '60' },
   ),
   LENS_SEAT_SECONDS: key(
     'How long a side of a live session may stay away before the session ends, in seconds.',

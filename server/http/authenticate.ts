@@ -20,32 +20,37 @@ export interface Authenticators {
 export interface Guarded {
   caller: Caller;
   scope?: Scope | undefined;
+  fresh?: true | undefined;
 }
 
 async function administrator(
   token: string,
   kind: string | undefined,
-  { scope }: Guarded,
+  { scope, fresh }: Guarded,
   known: Authenticators,
 ): Promise<AdministratorCaller> {
   if (kind === 'a') {
     const script = await known.script(token);
-    if (!script) throw new HttpError('not_signed_in');
-    if (scope === undefined || !script.scopes.includes(scope)) throw new HttpError('not_allowed');
-    return { kind: 'administrator', actor: script.actor, technician: null };
+    if (!script) throw new HttpError('not_signed_in', { script: { why: 'worthless' } });
+    if (scope === undefined) throw new HttpError('not_allowed', { script: { why: 'for_people' } });
+    if (!script.scopes.includes(scope))
+      throw new HttpError('not_allowed', { script: { why: 'scope_missing', scope } });
+    return { kind: 'administrator', actor: script.actor, technician: null, justSignedIn: false };
   }
   const caller = kind === 't' ? await known.technician(token) : null;
   if (!caller) throw new HttpError('not_signed_in');
-  const { technician } = caller;
+  const { technician, justSignedIn } = caller;
   if (technician.role !== 'administrator') throw new HttpError('not_allowed');
+  if (fresh && !justSignedIn) throw new HttpError('sign_in_again');
   const actor = { kind: 'technician' as const, id: technician._id, name: technician.name };
-  return { kind: 'administrator', actor, technician };
+  return { kind: 'administrator', actor, technician, justSignedIn };
 }
 
 /**
  * Who calls a route, by the Authorization header. Throws `not_signed_in` where a technician's or a
  * script's token is missing or worth nothing, `seat_refused` where a customer's is, `not_allowed` where
- * an administrator is asked for and somebody else calls, or a script without the route's scope.
+ * an administrator is asked for and somebody else calls, or a script without the route's scope, and
+ * `sign_in_again` where the sign-in must be fresh and is not.
  */
 export async function authenticate(
   route: Guarded,
@@ -63,6 +68,7 @@ export async function authenticate(
     return customer;
   }
   if (caller === 'administrator') return await administrator(token, kind, route, known);
+  if (kind === 'a') throw new HttpError('not_signed_in', { script: { why: 'for_people' } });
   const technician = kind === 't' ? await known.technician(token) : null;
   if (!technician) throw new HttpError('not_signed_in');
   return technician;

@@ -21,12 +21,20 @@ export interface Serving {
   log: Logger;
 }
 
+/** What may stand in a field: in the contract's words where it has any, else in the library's notation. */
+const expectedBy = ({ message, expected }: v.BaseIssue<unknown>) =>
+  message.startsWith('Invalid') ? expected : message;
+
 /** What came in, as its schema makes it; throws `invalid_input` with the path of the wrong field. */
 function checked<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
-  const field = v.getDotPath(result.issues[0]) ?? undefined;
-  throw new HttpError('invalid_input', field === undefined ? {} : { field });
+  const field = v.getDotPath(result.issues[0]);
+  const expected = expectedBy(result.issues[0]);
+  throw new HttpError('invalid_input', {
+    ...(field !== null && { field }),
+    ...(expected !== null && { expected }),
+  });
 }
 
 /** What stands after the path's `?`. Throws `invalid_input` for a name that is there twice. */
@@ -54,9 +62,13 @@ async function serve(
   const params = checked(route.params, { ...context.params }) as { id?: string };
   const seat = wholeNumberHeader(context, SEAT_HEADER);
   const authorization = context.get('Authorization');
-  const caller = await authenticate(route, authorization, params.id, authenticators);
+  const known = () => authenticate(route, authorization, params.id, authenticators);
+  const first = await known();
   const query = route.query && checked(route.query, queryOf(context));
   const body = checked(route.body, await readBody(route, context.req));
+  // Nobody's body is read before it is known who calls; but one that is held back must not keep
+  // alive a right that is lost meanwhile.
+  const caller = route.method === 'GET' ? first : await known();
   const answer = await handler({
     params,
     query,
@@ -65,7 +77,7 @@ async function serve(
     seat,
     revision: revisionOf(route, context, body),
     wish: wishOf(route, context, caller, body),
-    browser: browserOf(context.get('User-Agent')),
+    toldBrowser: browserOf(context.get('User-Agent')),
     address: addressOf(context.req),
     language: context.state.language,
   } as Parameters<typeof handler>[0]);
@@ -84,7 +96,7 @@ async function serve(
 
 /** A router that serves every route of the contract: validated, authenticated, stripped. */
 export function bindRoutes(handlers: Handlers, serving: Serving): Router<RequestState> {
-  const router = new Router<RequestState>();
+  const router = new Router<RequestState>({ sensitive: true, strict: true });
   for (const name of Object.keys(routes) as RouteName[]) {
     const { method, path } = routes[name];
     const handler = handlers[name] as unknown as Handler<Route>;

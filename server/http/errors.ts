@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { ErrorBody } from '../../common/contract/errors.ts';
+import type { Language } from '../../common/contract/fields.ts';
+import { scriptWords } from '../../common/i18n/errors/scripts.ts';
 import { errorWords } from '../../common/i18n/errors/words.ts';
 import { chooseLanguage, translator } from '../../common/i18n/translate.ts';
 import { StoreUnavailableError } from '../store/store.ts';
@@ -24,6 +26,13 @@ function asHttpError(error: unknown, context: Context, log: Logger): HttpError {
   return new HttpError('internal');
 }
 
+/** What a person, or whoever reads what a script was told, is told of an error. */
+function messageOf({ code, more: { script } }: HttpError, language: Language): string {
+  return script === undefined
+    ? translator(errorWords, language)(code)
+    : translator(scriptWords, language)(script.why, { scope: script.scope ?? '' });
+}
+
 /**
  * Gives a request its id and its language, and answers whatever is thrown after it: Koa's own
  * handler would drop the CORS headers, and the panel would see no answer at all.
@@ -39,12 +48,13 @@ export function answerErrors(log: Logger): Step {
     } catch (thrown) {
       const error = asHttpError(thrown, context, log);
       const { language, requestId } = context.state;
-      const { field, retryAfterSeconds } = error.more;
+      const { field, expected, retryAfterSeconds } = error.more;
       const body: ErrorBody = {
         error: {
           code: error.code,
-          message: translator(errorWords, language)(error.code),
+          message: messageOf(error, language),
           ...(field !== undefined && { field }),
+          ...(expected !== undefined && { expected }),
           ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
           requestId,
         },

@@ -3,6 +3,7 @@ import type { Caller, Route, RouteName, Routes } from '../../common/contract/rou
 import type { Permissions } from '../../common/contract/permissions.ts';
 import type { Language } from '../../common/contract/views.ts';
 import type { AuditActor } from '../../common/contract/administration.ts';
+import type { ToldBrowser } from './browser.ts';
 import type { SessionDocument, TechnicianDocument, Wish } from '../store/documents.ts';
 
 /** A signed-in technician, and the hash of the token that said so. */
@@ -12,6 +13,8 @@ export interface TechnicianCaller {
   tokenHash: string;
   /** What the technician's group permits. */
   may: Permissions;
+  /** Whether the sign-in is fresh: less than FRESH_SIGN_IN_MINUTES old. */
+  justSignedIn: boolean;
 }
 
 /** The customer of one session, known by the token that the join gave. */
@@ -27,6 +30,8 @@ export interface AdministratorCaller {
   actor: AuditActor;
   /** The administrator who is signed in; null for a script. */
   technician: TechnicianDocument | null;
+  /** Whether the sign-in is fresh. A script has none; whoever has the server's terminal needs none. */
+  justSignedIn: boolean;
 }
 
 /** Who calls, as narrowly as the route's `caller` lets one know. */
@@ -55,8 +60,7 @@ export interface Incoming<R extends Route> {
   wish: Wish | undefined;
   /** The address to count limits by: IPv4, or the /64 of an IPv6. */
   address: string;
-  /** The browser and system that the request names, such as `Chrome on Windows`; or empty. */
-  browser: string;
+  toldBrowser: ToldBrowser;
   language: Language;
 }
 

@@ -14,11 +14,12 @@ const locked: Policy = {
   'frame-ancestors': "'none'",
 };
 
-/** The server's own small pages: their script, their style and the API, nothing else. */
+/** The server's own small pages: their script, their style, the logo and the API, nothing else. */
 const plainPage: Policy = {
   ...locked,
   'script-src': "'self'",
   'style-src': "'self'",
+  'img-src': "'self'",
   'connect-src': "'self'",
 };
 

@@ -19,6 +19,16 @@ const whoOf = (caller: TechnicianCaller | CustomerCaller | AdministratorCaller |
       : '';
 
 /**
+ * The wish that a key names, of whoever asks for something: `by` says who and for what. Throws
+ * `invalid_input` for a key that is none: 1 to 255 characters of ASCII, without spaces.
+ */
+export function namedWish(key: string, by: readonly string[], body: unknown): Wish {
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new HttpError('invalid_input', { field: IDEMPOTENCY_HEADER });
+  return { key: sha256(...by, key), body: sha256(JSON.stringify(body ?? null)) };
+}
+
+/**
  * What an `Idempotency-Key` makes of a request to a route that makes something once: two requests of
  * one caller with one key are one wish. Undefined where none was sent. Throws `invalid_input`.
  */
@@ -30,12 +40,7 @@ export function wishOf(
 ): Wish | undefined {
   const key = context.get(IDEMPOTENCY_HEADER);
   if (!route.once || key === '') return undefined;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key))
-    throw new HttpError('invalid_input', { field: IDEMPOTENCY_HEADER });
-  return {
-    key: sha256(whoOf(caller), context.method, context.path, key),
-    body: sha256(JSON.stringify(body ?? null)),
-  };
+  return namedWish(key, [whoOf(caller), context.method, context.path], body);
 }
 
 /** Refuses a repeat that is none: the same key with another body. Throws `key_reused`. */

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { ErrorCode } from '../../common/contract/errors.ts';
 import type { Route, RouteName } from '../../common/contract/routes.ts';
 import { LONGEST_BODY } from '../http/read-json.ts';
-import { securityOf } from './callers.ts';
+import { furtherConditionOf, securityOf } from './callers.ts';
 import type { AnyExample } from './example.ts';
 import { parametersOf } from './parameters.ts';
 import { byStatus, refusalsOf } from './refusals.ts';
@@ -91,11 +91,13 @@ function exemplified(parameter: Parameter | Ref, { params, query }: AnyExample):
 /** One route as OpenAPI describes it. */
 export function operationOf(name: RouteName, route: Route, example: AnyExample): Operation {
   const requestBody = bodyOf(route, example);
+  const description = furtherConditionOf(route);
   const refusals = [...byStatus(refusalsOf(route))];
   return {
     operationId: name,
     tags: [sectionOf(route)],
     summary: route.summary,
+    ...(description !== undefined && { description }),
     security: securityOf(route),
     parameters: parametersOf(route).map((each) => exemplified(each, example)),
     ...(requestBody && { requestBody }),

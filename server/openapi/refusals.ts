@@ -23,12 +23,23 @@ const ofCaller: Readonly<Record<Caller, readonly ErrorCode[]>> = {
 
 /** Every code that a route may answer: its own, and those that its kind of request brings along. */
 export function refusalsOf(
-  route: Pick<Route, 'method' | 'caller' | 'errors' | 'guarded' | 'once' | 'takesImage'>,
+  route: Pick<
+    Route,
+    | 'method'
+    | 'caller'
+    | 'errors'
+    | 'guarded'
+    | 'once'
+    | 'takesImage'
+    | 'fresh'
+    | 'overAdministrators'
+  >,
 ): ErrorCode[] {
   const isChange = route.method !== 'GET';
   const codes: ErrorCode[] = [
     ...ofAny,
     ...ofCaller[route.caller],
+    ...(route.fresh || route.overAdministrators ? (['sign_in_again'] as const) : []),
     ...(isChange ? ofChanges : []),
     ...(isChange && !route.takesImage ? (['not_json', 'not_json_type'] as const) : []),
     ...(route.guarded ? (['revision_needed', 'changed_meanwhile'] as const) : []),

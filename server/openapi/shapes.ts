@@ -45,6 +45,7 @@ export interface Operation {
   operationId: string;
   tags: string[];
   summary: string;
+  description?: string;
   security: Security;
   parameters: (Parameter | Ref)[];
   requestBody?: RequestBody;

@@ -12,7 +12,10 @@ const KEEP_ENDED_MS = 24 * HOUR_MS;
 /** How often is looked for what has to go, in ms. */
 const LOOK_EVERY_MS = 60_000;
 
-const ofNobody = (seat: SeatDocument): SeatDocument => ({ ...seat, device: '' });
+const ofNobody = ({ generation, seenAt, awayAt }: SeatDocument): SeatDocument => ({
+  ...{ generation, seenAt, awayAt },
+  device: '',
+});
 
 /**
  * Takes away all that is personal: what was noted of the customer, whom invitations went to, whose

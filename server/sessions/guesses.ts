@@ -1,10 +1,12 @@
 import { countAttempt, giveAttemptBack } from '../http/attempts.ts';
-import { HttpError } from '../http/http-error.ts';
 import type { Store } from '../store/store.ts';
 import type { PinGuard } from './pin-guard.ts';
 import type { TypedPin } from './pin.ts';
 
-/** How many wrong PINs one address may give within ten minutes: typing errors of a whole office. */
+/**
+ * How many PINs that are not right one address may give within ten minutes: typing errors of a whole
+ * office, and PINs that were used or are over.
+ */
 const WINDOW_SECONDS = 600;
 const PER_ADDRESS = 10;
 
@@ -12,10 +14,11 @@ const PER_ADDRESS = 10;
 export type Guess = <T>(address: string, typed: TypedPin, look: () => Promise<T>) => Promise<T>;
 
 /**
- * Limits the guessing of PINs: for each address here, over all addresses by the guard. Only wrong ones
- * count for an address, so that a whole office behind one can join; but each is counted before it is
- * looked up, and given back if it was not wrong: a thousand sent at once would else all be looked up
- * before the first one is counted. One address's guesses are looked at one after another, so that ten
+ * Limits the guessing of PINs: for each address here, over all addresses by the guard. Right ones do
+ * not count for an address, so that a whole office behind one can join; but each is counted before it
+ * is looked up, and given back if it was right: a thousand sent at once would else all be looked up
+ * before the first one is counted. Whatever was looked up and was not right counts, as its risk does:
+ * one address could else use up what may be risked by all. One address's guesses are looked at one after another, so that ten
  * right ones at once are no wrong one too many. Throws `too_many_attempts`, `pin_extra_needed`,
  * `pin_entry_paused`.
  */
@@ -30,14 +33,16 @@ export function createGuess(store: Store, guard: PinGuard): Guess {
   ): Promise<T> {
     // The address first: one that may not guess any more must not use up what all others may.
     await countAttempt(perAddress, address);
-    let wrong = false;
+    let counts = false;
     try {
-      return await guard.guess(extra !== undefined, look);
-    } catch (error) {
-      wrong = error instanceof HttpError && error.code === 'pin_wrong';
-      throw error;
+      const found = await guard.guess(extra !== undefined, () => {
+        counts = true;
+        return look();
+      });
+      counts = false;
+      return found;
     } finally {
-      if (!wrong) await giveAttemptBack(perAddress, address);
+      if (!counts) await giveAttemptBack(perAddress, address);
     }
   }
 

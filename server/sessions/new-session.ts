@@ -20,8 +20,13 @@ export const noDetails: SessionDetails = {
 };
 
 /** A seat that a document has just been given: it is there once its event socket is. */
-export function givenSeat(generation: number, device: string, now: number): SeatDocument {
-  return { generation, device, seenAt: now, awayAt: now };
+export function givenSeat(
+  generation: number,
+  device: string,
+  now: number,
+  signIn?: string,
+): SeatDocument {
+  return { generation, device, seenAt: now, awayAt: now, ...(signIn !== undefined && { signIn }) };
 }
 
 /** A PIN that was just drawn, good for so many minutes, and the digits that are asked for beside it. */
@@ -40,6 +45,8 @@ export function newSession(
   pin: ReturnType<typeof freshPin>,
   asked: {
     device: string;
+    /** The hash of the token it is opened with. */
+    signIn: string;
     details: Partial<SessionDetails>;
     language: Language;
     wish: Wish | undefined;
@@ -62,7 +69,7 @@ export function newSession(
     details: { ...noDetails, ...asked.details },
     language: asked.language,
     voices: { technician: 'here', customer: null },
-    seats: { technician: givenSeat(1, asked.device, now), customer: null },
+    seats: { technician: givenSeat(1, asked.device, now, asked.signIn), customer: null },
     licence: null,
     createdAt: now,
     joinedAt: null,

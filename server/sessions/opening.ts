@@ -28,7 +28,7 @@ export function openingRoutes({
   }
 
   return {
-    async openSession({ body, caller: { technician, may }, wish }) {
+    async openSession({ body, caller: { technician, tokenHash, may }, wish }) {
       const { device, language = company().defaultLanguage, ...details } = body;
       const made = await madeBy(wish);
       if (made) return viewFor(made, 'technician');
@@ -39,7 +39,8 @@ export function openingRoutes({
       try {
         const session = await withFreePin(async (pin) => {
           const fresh = freshPin(pin, clock.now(), company().pinMinutes);
-          const opened = newSession(technician, fresh, { device, details, language, wish });
+          const asked = { device, signIn: tokenHash, details, language, wish };
+          const opened = newSession(technician, fresh, asked);
           await store.sessions.insert(opened);
           return opened;
         });
@@ -61,6 +62,8 @@ export function openingRoutes({
     },
 
     async newPin({ params: { id }, caller, seat }) {
+      // A new PIN lets somebody else in, as a new session would.
+      if (!caller.may.startSessions) throw new HttpError('not_permitted');
       const session = await withFreePin((pin) =>
         move(id, (found) => {
           mustBelong(found, caller);

@@ -1,3 +1,4 @@
+import { MOST_MINUTES } from '../../common/contract/settings.ts';
 import type { Clock } from '../clock.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Company } from '../settings/company.ts';
@@ -8,8 +9,8 @@ import { livePin } from './pin.ts';
 
 /** What is risked is added up by the minute. */
 const SLOT_MS = 60_000;
-/** The longest life that a PIN can be given (common/contract/settings.ts), in ms. */
-const LONGEST_LIFE_MS = 999 * 60_000;
+/** The longest life that a PIN can be given, in ms. */
+const LONGEST_LIFE_MS = MOST_MINUTES * 60_000;
 
 const slotOf = (at: number) => Math.floor(at / SLOT_MS);
 const keptUntil = (slot: number) => (slot + 3) * SLOT_MS + LONGEST_LIFE_MS;

@@ -20,11 +20,12 @@ export function seatRoutes(
 
     async takeSeat({ params: { id }, body: { from, device }, caller }) {
       const side = sideOf(caller);
+      const signIn = caller.kind === 'technician' ? caller.tokenHash : undefined;
       const session = await move(id, (found) => {
         mustBelong(found, caller);
         mustBeOpen(found);
         mustHoldSeat(found, side, from);
-        return { seats: { [side]: givenSeat(from + 1, device, clock.now()) } };
+        return { seats: { [side]: givenSeat(from + 1, device, clock.now(), signIn) } };
       });
       return viewFor(session, side);
     },

@@ -17,6 +17,7 @@ import { createPeerTokens, type PeerTokens } from './peer-token.ts';
 import { createPinGuard } from './pin-guard.ts';
 import { createPresence } from './presence.ts';
 import { seatRoutes } from './seats.ts';
+import { createEndSignedOut, type EndSignedOut } from './signed-out.ts';
 import { createSweep } from './sweep.ts';
 import { createViewFor, type ViewFor } from './view-for.ts';
 
@@ -31,6 +32,7 @@ export interface Sessions extends Pick<News, 'onChange' | 'watch'> {
   viewFor: ViewFor;
   /** The one way a session changes. */
   move: Move;
+  endSignedOut: EndSignedOut;
   peerTokens: PeerTokens;
   /** A socket of the document that holds this side's seat is open, until the function is called. */
   seatOpened(session: SessionDocument, side: Side): () => void;
@@ -94,6 +96,7 @@ export function createSessions({
     },
     viewFor,
     move,
+    endSignedOut: createEndSignedOut(parts),
     peerTokens,
     onChange: news.onChange,
     watch: news.watch,

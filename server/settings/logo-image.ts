@@ -7,6 +7,8 @@ const HIGHEST = 96;
 const LONGEST = 10_000;
 /** More pixels than a telephone's camera has: a small file that unfolds to more is an attack. */
 const MOST_PIXELS = 40_000_000;
+/** The longest side of an image that is read, in pixels: a long strip of few pixels costs as much to resize. */
+const LONGEST_SIDE = 10_000;
 /** How long reading and writing an image may take, in seconds. */
 const WITHIN_SECONDS = 10;
 
@@ -46,9 +48,13 @@ async function loadSharp() {
 type Sharp = Awaited<ReturnType<typeof loadSharp>>;
 
 async function read(sharp: Sharp, given: Uint8Array): Promise<LogoImage> {
+  const input = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
+  // By what its head says, before anything of it is unfolded.
+  const { width, height } = await sharp(given, input).metadata();
+  if (Math.max(width, height) > LONGEST_SIDE) throw new Error('it is too long or too high');
   // Drawn once, so that a large image is not read again for each try. Upright, since the note of how
   // it was held is dropped with all others; of an animation the first picture.
-  const { data, info } = await sharp(given, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+  const { data, info } = await sharp(given, input)
     .autoOrient()
     .resize({ width: WIDEST, height: HIGHEST, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
@@ -78,7 +84,8 @@ async function read(sharp: Sharp, given: Uint8Array): Promise<LogoImage> {
 
 /**
  * Makes a logo of a PNG, JPEG or WebP: within 320x96, 10 kB at most, without anything that was noted
- * in the file. Throws `image_invalid` for whatever cannot be read as one of them.
+ * in the file. Throws `image_invalid` for whatever cannot be read as one of them, and for a side of more
+ * than 10,000 pixels.
  */
 export type ReadLogo = (given: Uint8Array) => Promise<LogoImage>;
 

@@ -29,6 +29,8 @@ export interface SettingsNeeds {
 /** What a company has set, for administrators and for whoever must keep to it. */
 export interface CompanySettings {
   company: Company;
+  /** The path of the logo; null where there is none. */
+  logo(): string | null;
   /** The licence's version that an acceptance must name now. */
   licenceVersion(): string;
   handlers: Pick<
@@ -56,6 +58,7 @@ export function createSettings(needs: SettingsNeeds): CompanySettings {
   const { store, clock, audit, defaults, publicUrl, version, log } = needs;
   const current = createCurrentSettings(store, defaults);
   const licences = createLicences({ store, clock, current });
+  const logo = () => logoPath(current);
   let looking: Promise<void> | undefined;
 
   async function read(): Promise<void> {
@@ -65,6 +68,7 @@ export function createSettings(needs: SettingsNeeds): CompanySettings {
 
   return {
     company: current.company,
+    logo,
     licenceVersion: licences.version,
     handlers: {
       async serverInfo() {
@@ -76,7 +80,7 @@ export function createSettings(needs: SettingsNeeds): CompanySettings {
           companyName,
           customerUrl: publicUrl,
           tutorial,
-          logo: logoPath(current),
+          logo: logo(),
           accentColour,
         };
       },

@@ -77,6 +77,7 @@ export const indexPlans: Readonly<Record<CollectionName, readonly IndexPlan[]>> 
   licences: [{ field: 'place' }],
   apiTokens: [
     { field: 'hash', unique: true },
+    { field: 'createdBy.id' },
     { field: 'place' },
     { field: 'expiresAt' },
     { field: 'wish.key', unique: true, sparse: true },

@@ -47,6 +47,11 @@ export function companyOver({
       list: (part) => apiTokens.page({}, { by: 'place', order: 'rising', ...part }),
       seen: async (id, seenAt) => void (await apiTokens.update({ _id: id }, { set: { seenAt } })),
       remove: (id) => apiTokens.take({ _id: id }),
+      async removeAllOf(makerId) {
+        const found = await apiTokens.find({ 'createdBy.id': makerId });
+        const taken = await Promise.all(found.map(({ _id }) => apiTokens.take({ _id })));
+        return taken.filter((token) => token !== null);
+      },
       removeExpired: async (now) => void (await apiTokens.remove({ expiresAt: { $lt: now } })),
     },
     audit: {

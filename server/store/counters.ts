@@ -1,32 +1,37 @@
-import { createHash } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { DuplicateError, type Collection } from './collection.ts';
+import { DuplicateError, type Collection, type Query } from './collection.ts';
 import { SCHEMA_VERSION, type CounterDocument } from './documents.ts';
 import type { Counter, Store } from './store.ts';
 
-/** How often counters whose window is over are removed, in ms. */
-const SWEEP_EVERY_MS = 10 * 60 * 1000;
+/** What the store keeps the secret of the counters under, and how long that is. */
+const SECRET = 'counters';
+const SECRET_BYTES = 32;
 
-/** Keys are addresses of people and of machines: what is kept of them does not say which. */
-const masked = (name: string, key: string) =>
-  `${name}:${createHash('sha256').update(key).digest('base64url')}`;
+/**
+ * The secret that the servers of a store mask their counters' keys with. Without it, whoever tries all
+ * numbers of a country finds those that were counted.
+ */
+export const countersSecret = (secrets: Store['secrets']): Promise<string> =>
+  secrets.get(SECRET, () => randomBytes(SECRET_BYTES).toString('base64url'));
+
+/** What is to be taken back must be there: it may have been counted in a window that is over. */
+export const withThese = (points: number): Query =>
+  points < 0 ? { points: { $gt: -points - 1 } } : {};
 
 /**
  * Counters in windows that begin with a key's first attempt, each step a compare-and-set on one
- * document. The MongoDB engine of rate-limiter-flexible is not used: it renews a window by an upsert
+ * document. Keys are addresses of people and of machines: what is kept of them does not say which, and
+ * not for long (`expired-counters.ts`). The MongoDB engine of rate-limiter-flexible is not used: it renews a window by an upsert
  * that meets its own unique index, which FerretDB answers as an internal error.
  */
 export function countersOver(
   counters: Collection<CounterDocument>,
   clock: Clock,
+  secret: string,
 ): Store['counter'] {
-  let sweptAt = clock.now();
-
-  async function sweep(now: number) {
-    if (now - sweptAt < SWEEP_EVERY_MS) return;
-    sweptAt = now;
-    await counters.remove({ expiresAt: { $lt: now } });
-  }
+  const masked = (name: string, key: string) =>
+    `${name}:${createHmac('sha256', secret).update(key).digest('base64url')}`;
 
   return (name, limit, seconds): Counter => {
     function verdict(counted: CounterDocument | null) {
@@ -37,7 +42,7 @@ export function countersOver(
 
     async function count(id: string, points: number): Promise<CounterDocument | null> {
       const now = clock.now();
-      const running = { _id: id, expiresAt: { $gt: now } };
+      const running = { _id: id, expiresAt: { $gt: now }, ...withThese(points) };
       const counted = await counters.update(running, { add: { points } });
       if (counted || points < 0) return counted;
       const begun = { points, expiresAt: now + seconds * 1000 };
@@ -57,7 +62,6 @@ export function countersOver(
 
     return {
       async add(key, points = 1) {
-        await sweep(clock.now());
         return verdict(await count(masked(name, key), points));
       },
     };

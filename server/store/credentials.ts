@@ -93,6 +93,7 @@ export function credentialsOver({
     },
     oneTimeLinks: {
       insert: (link) => oneTimeLinks.insert(link),
+      byHash: (hash, now) => oneTimeLinks.findOne({ _id: hash, expiresAt: { $gt: now } }),
       take: (hash, now) => oneTimeLinks.take({ _id: hash, expiresAt: { $gt: now } }),
       removeAllOf: async (technicianId) => void (await oneTimeLinks.remove({ technicianId })),
       removeExpired: async (now) => void (await oneTimeLinks.remove({ expiresAt: { $lt: now } })),

@@ -98,8 +98,10 @@ export interface SignInDocument extends Stored {
   expiresAt: number;
   /** When it was last used, to within five minutes. */
   seenAt: number;
-  /** Such as `Chrome on Windows`; empty where it did not say. */
-  browser: string;
+  /** Such as `Chrome`; null where it did not say. Earlier ones hold both in one, or an empty text. */
+  browser: string | null;
+  /** Such as `Windows`; null where it did not say, absent in earlier ones. */
+  system?: string | null;
 }
 
 /** A device from which a technician has signed in; `_id` is a SHA-256 over both. */
@@ -171,6 +173,8 @@ export interface CounterDocument extends Stored {
 export interface SeatDocument {
   generation: number;
   device: string;
+  /** The hash of the technician's token that it was taken with; absent on a customer's. */
+  signIn?: string;
   seenAt: number;
   awayAt: number | null;
 }

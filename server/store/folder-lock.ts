@@ -15,16 +15,34 @@ export class FolderInUseError extends Error {}
 
 const isCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
 
+/** On which machine the holder runs, and its process there; null where it did not say. */
+async function holderOf(holderFile: string): Promise<{ host: string; pid: number } | null> {
+  const [host, pid] = (await readFile(holderFile, 'utf8').catch(() => '')).split(' ');
+  return host && /^[1-9]\d*$/.test(pid ?? '') ? { host, pid: Number(pid) } : null;
+}
+
 /** True if the holder wrote its name on this machine and its process is gone: killed, not slow. */
 async function holderIsGone(holderFile: string): Promise<boolean> {
+  const holder = await holderOf(holderFile);
+  if (holder?.host !== hostname()) return false;
   try {
-    const [host, pid] = (await readFile(holderFile, 'utf8')).split(' ');
-    if (host !== hostname()) return false;
-    process.kill(Number(pid), 0);
+    process.kill(holder.pid, 0);
     return false;
   } catch (error) {
     return isCode(error, 'ESRCH');
   }
+}
+
+/** That a folder is held, and by which process: what has to be stopped is then known. */
+async function inUse(folder: string, holderFile: string): Promise<FolderInUseError> {
+  const holder = await holderOf(holderFile);
+  const which =
+    holder === null
+      ? ''
+      : ` (process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`})`;
+  return new FolderInUseError(
+    `The data folder ${folder} is in use by another Lens process${which}. Stop that one first, or choose another folder with LENS_DATA_DIR.`,
+  );
 }
 
 /** When the holder of a lock last renewed it; undefined once it is gone. */
@@ -45,11 +63,6 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
   await chmod(folder, 0o700);
   const lockfilePath = join(folder, '.lock');
   const holderFile = join(folder, '.lock-holder');
-  const inUse = () =>
-    new FolderInUseError(
-      `The data folder ${folder} is in use by another Lens process. Stop that one first, or choose another folder with LENS_DATA_DIR.`,
-    );
-
   const acquire = () =>
     lock(folder, {
       lockfilePath,
@@ -57,7 +70,7 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
       update: RENEW_EVERY_MS,
       // Unhandled on purpose: whoever lost the folder must not write to it again.
       onCompromised: () => {
-        throw inUse();
+        throw new FolderInUseError(`The data folder ${folder} was taken by another Lens process.`);
       },
     });
 
@@ -71,7 +84,8 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
         if (!isCode(error, 'ELOCKED')) throw error;
         const renewed = await renewedAt(lockfilePath);
         const isAlive = renewed !== undefined && renewed !== found;
-        if (isAlive || waited > STALE_AFTER_MS + RENEW_EVERY_MS) throw inUse();
+        if (isAlive || waited > STALE_AFTER_MS + RENEW_EVERY_MS)
+          throw await inUse(folder, holderFile);
       }
       await setTimeout(LOOK_EVERY_MS);
     }

@@ -3,16 +3,12 @@ import { systemClock, type Clock } from '../clock.ts';
 import { collectionNames, indexPlans, type Collections } from './collections.ts';
 import { mongoCollection } from './mongo-collection.ts';
 import { reaching } from './mongo-errors.ts';
+import { inMongoUri } from './mongo-uri.ts';
 import { storeOver } from './over-collections.ts';
 import { StoreUnavailableError, type Store } from './store.ts';
 
 /** How long an operation waits for a server that can be reached, in ms: a person is waiting too. */
 const REACH_WITHIN_MS = 2000;
-
-/** The database of the URI's path, else `lens` (the driver's own default would be `test`). */
-function databaseName(uri: string): string {
-  return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1] ?? 'lens';
-}
 
 /** The store of an installation with several servers: MongoDB, by the official driver. */
 export async function openMongo(uri: string, clock: Clock = systemClock): Promise<Store> {
@@ -25,7 +21,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
   });
   try {
     await reaching(() => client.connect());
-    const database = client.db(databaseName(uri));
+    const database = client.db(inMongoUri(uri).database);
     const collections: Record<string, unknown> = {};
     for (const each of collectionNames)
       collections[each] = await mongoCollection(

@@ -1,11 +1,20 @@
+import { resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { openEmbedded } from './embedded.ts';
+import { inMongoUri } from './mongo-uri.ts';
 import type { Store } from './store.ts';
 
 /** What decides which store is opened: MongoDB where a URI is given, else files in the data folder. */
 export interface StoreChoice {
   mongodbUri: string | undefined;
   dataDir: string;
+}
+
+/** Which store it is, for whoever starts a server: where the files are, or which database; no password. */
+export function nameStore({ mongodbUri, dataDir }: StoreChoice): string {
+  if (mongodbUri === undefined) return `files in ${resolve(dataDir)}`;
+  const { hosts, database } = inMongoUri(mongodbUri);
+  return `MongoDB at ${hosts}/${database}`;
 }
 
 export async function openStore(

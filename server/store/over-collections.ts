@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Collections } from './collections.ts';
 import { companyOver } from './company.ts';
-import { countersOver } from './counters.ts';
+import { countersOver, countersSecret } from './counters.ts';
 import { credentialsOver } from './credentials.ts';
+import { sweepExpired } from './expired-counters.ts';
 import { migrate } from './migrations.ts';
 import { peopleOver } from './people.ts';
 import { secretsOver } from './secrets.ts';
@@ -17,14 +18,21 @@ export async function storeOver(
   clock: Clock,
 ): Promise<Store> {
   await migrate(collections);
+  const secrets = secretsOver(collections);
+  const secret = await countersSecret(secrets);
+  const endSweep = sweepExpired(collections.counters, clock);
   return {
     ...peopleOver(collections),
     ...credentialsOver(collections),
     ...companyOver(collections),
     sessions: sessionsOver(collections),
-    secrets: secretsOver(collections),
-    counter: countersOver(collections.counters, clock),
+    secrets,
+    counter: countersOver(collections.counters, clock, secret),
     tally: talliesOver(collections.counters),
     ...engine,
+    async close() {
+      await endSweep();
+      await engine.close();
+    },
   };
 }

@@ -31,15 +31,18 @@ export class StoreUnavailableError extends Error {}
 /** Counts attempts in windows of time; shared by all servers of one store. */
 export interface Counter {
   /**
-   * Adds `points` to a key; negative ones give points back. Rejects nothing: says whether the key is
-   * over its limit and, if so, after how many seconds it may try again.
+   * Adds `points` to a key; negative ones give points back, never more than are there. Rejects
+   * nothing: says whether the key is over its limit and, if so, after how many seconds it may try again.
    */
   add(key: string, points?: number): Promise<{ over: boolean; retryAfterSeconds: number }>;
 }
 
 /** Points that are added up over slots of time, such as what was risked in each minute. */
 export interface Tally {
-  /** Adds points (negative ones are taken back) to a slot, which is kept until that time. */
+  /**
+   * Adds points to a slot, which is kept until that time; negative ones are taken back, never more
+   * than are there.
+   */
   add(slot: number, points: number, keepUntil: number): Promise<void>;
   /** The points of all slots from `from` to `to`. */
   sum(from: number, to: number): Promise<number>;
@@ -142,6 +145,8 @@ export interface Store {
   };
   oneTimeLinks: {
     insert(link: OneTimeLinkDocument): Promise<void>;
+    /** A link that has not expired; it stays as it is. */
+    byHash(hash: string, now: number): Promise<OneTimeLinkDocument | null>;
     /** Takes a link that has not expired, and removes it: of two takers one gets it. */
     take(hash: string, now: number): Promise<OneTimeLinkDocument | null>;
     removeAllOf(technicianId: string): Promise<void>;
@@ -168,6 +173,8 @@ export interface Store {
     list(part: ListPart): Promise<ApiTokenDocument[]>;
     seen(id: string, seenAt: number): Promise<void>;
     remove(id: string): Promise<ApiTokenDocument | null>;
+    /** Removes all that a technician made, and gives them: of two takers one gets each. */
+    removeAllOf(makerId: string): Promise<ApiTokenDocument[]>;
     removeExpired(now: number): Promise<void>;
   };
   /** What was done, for good: there is no way to change or to remove a line. */

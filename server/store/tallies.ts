@@ -1,4 +1,5 @@
 import { DuplicateError, type Collection } from './collection.ts';
+import { withThese } from './counters.ts';
 import { SCHEMA_VERSION, type CounterDocument } from './documents.ts';
 import type { Store, Tally } from './store.ts';
 
@@ -9,7 +10,7 @@ export function talliesOver(counters: Collection<CounterDocument>): Store['tally
     return {
       async add(slot, points, keepUntil) {
         const _id = idOf(slot);
-        const add = () => counters.update({ _id }, { add: { points } });
+        const add = () => counters.update({ _id, ...withThese(points) }, { add: { points } });
         // What is gone already takes nothing back.
         if ((await add()) || points < 0) return;
         const first = { _id, schema: SCHEMA_VERSION, points, expiresAt: keepUntil };

@@ -1,11 +1,12 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
 import { TakenError, type Store } from '../store/store.ts';
 import { newId } from '../tokens.ts';
+import { asTarget } from './own-account-deeds.ts';
 import { legible } from './legible.ts';
+import { removeLinkFile, writeLinkFile } from './link-file.ts';
 import { makePasswordLink, putPassword } from './set-password.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -24,6 +25,7 @@ export type FirstAdministrator =
 
 export interface FirstAdministratorNeeds {
   store: Store;
+  audit: Pick<Audit, 'note'>;
   passwords: Passwords;
   clock: Clock;
   config: Pick<Config, 'adminEmail' | 'adminName' | 'adminPassword'> & { publicUrl: string };
@@ -31,6 +33,9 @@ export interface FirstAdministratorNeeds {
   isTerminal: boolean;
   dataDir: string;
 }
+
+/** What the store keeps the id of the first administrator under. */
+const FIRST_ID = 'first-administrator-id';
 
 /** 100 random bits in four groups of five, to be typed from a terminal. */
 function randomPassword(): string {
@@ -43,6 +48,7 @@ function randomPassword(): string {
  */
 async function findOrMake({
   store,
+  audit,
   config,
   clock,
 }: FirstAdministratorNeeds): Promise<TechnicianDocument | null> {
@@ -50,7 +56,9 @@ async function findOrMake({
   if (found) return found.role === 'administrator' && !found.disabled ? found : null;
   if ((await store.technicians.administrators()) > 0) return null;
   const made = {
-    _id: newId(),
+    // One id for whoever makes the first: servers that start at once, each with another address, make
+    // one administrator, and one that was killed before it had made any leaves the next one the same id.
+    _id: await store.secrets.get(FIRST_ID, newId),
     schema: SCHEMA_VERSION,
     revision: 0,
     email: config.adminEmail,
@@ -62,12 +70,15 @@ async function findOrMake({
   };
   try {
     await store.technicians.insert(made);
-    return await store.technicians.byId(made._id);
   } catch (error) {
     // Another server of the same store was first: it says how to sign in.
     if (error instanceof TakenError) return null;
     throw error;
   }
+  // Whoever starts a server has its terminal, or the configuration that stands there.
+  const actor = { kind: 'terminal' as const, id: null, name: null };
+  await audit.note({ actor, action: 'technician_created', target: asTarget(made) });
+  return await store.technicians.byId(made._id);
 }
 
 /**
@@ -78,23 +89,19 @@ export async function createFirstAdministrator(
   needs: FirstAdministratorNeeds,
 ): Promise<FirstAdministrator> {
   const { store, passwords, clock, config, isTerminal, dataDir } = needs;
-  const file = join(dataDir, 'set-password-link.txt');
   const technician = await findOrMake(needs);
   if (!technician || (await store.credentials.password(technician._id))) {
-    await rm(file, { force: true });
+    await removeLinkFile(dataDir);
     return { kind: 'exists' };
   }
   const { _id, email } = technician;
   if (config.adminPassword === undefined && !isTerminal) {
     const { url } = await makePasswordLink(store, _id, config.publicUrl, clock.now());
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    // Removed first: the mode is given only to a file that is new.
-    await rm(file, { force: true });
-    await writeFile(file, `${url}\n`, { mode: 0o600 });
-    return { kind: 'link', email, file };
+    return { kind: 'link', email, file: await writeLinkFile(dataDir, url) };
   }
   const password = config.adminPassword ?? randomPassword();
-  await putPassword(store, _id, await passwords.hash(password), clock.now());
+  // Nobody else waits: the server does not answer yet.
+  await putPassword(store, _id, await passwords.hash(password, []), clock.now());
   return config.adminPassword === undefined
     ? { kind: 'password', email, password }
     : { kind: 'configured', email };

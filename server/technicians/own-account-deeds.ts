@@ -3,7 +3,10 @@ import { byTechnician, type Deed } from '../audit/audit.ts';
 import type { TechnicianDocument } from '../store/documents.ts';
 
 /** A technician as the audit log names one to whom something was done. */
-export const asTarget = ({ _id, name }: TechnicianDocument): NonNullable<Deed['target']> => ({
+export const asTarget = ({
+  _id,
+  name,
+}: Pick<TechnicianDocument, '_id' | 'name'>): NonNullable<Deed['target']> => ({
   kind: 'technician',
   id: _id,
   name,

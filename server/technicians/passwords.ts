@@ -19,17 +19,23 @@ export const strongCost: PasswordCost = { logN: 17, r: 8, p: 1 };
 const AT_ONCE = 2;
 /** How many may wait: the last of them answers after some ten seconds. */
 const WAITING = 40;
-/** How soon one who was refused by a full queue may try again, in seconds. */
+/** How many of those may be for one account, or from one address: nobody keeps all others waiting. */
+const WAITING_PER_KEY = 4;
+/** How soon one who was refused by the queue may try again, in seconds. */
 const RETRY_SECONDS = 5;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Hashes passwords and checks them, some at a time; a full queue throws `too_many_attempts`. */
+/**
+ * Hashes passwords and checks them, some at a time. `whose` are keys of whom it is done for, such as
+ * an account and an address: throws `too_many_attempts` where four of one key wait already, or forty
+ * of all.
+ */
 export interface Passwords {
   /** The hash as text, its cost and salt within: `$scrypt$ln=17,r=8,p=1$salt$hash`. */
-  hash(password: string): Promise<string>;
+  hash(password: string, whose: readonly string[]): Promise<string>;
   /** Whether a hash is this password's. With no hash it works as long, and says no. */
-  fits(password: string, hash: string | null): Promise<boolean>;
+  fits(password: string, hash: string | null, whose: readonly string[]): Promise<boolean>;
 }
 
 const text = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
@@ -50,17 +56,25 @@ function decode(encoded: string): { cost: PasswordCost; salt: Buffer; hash: Buff
 }
 
 export function createPasswords(cost: PasswordCost = strongCost): Passwords {
-  const queue = boundedQueue(AT_ONCE, WAITING);
+  const queue = boundedQueue({
+    atOnce: AT_ONCE,
+    waiting: WAITING,
+    waitingPerKey: WAITING_PER_KEY,
+  });
   // Nobody's hash, of the cost of all others: checked where an e-mail address is unknown, so that
   // it cannot be told from a wrong password by the time it takes.
   const nobody = encode(cost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 
-  async function scryptOf(password: string, salt: Buffer, { logN, r, p }: PasswordCost) {
+  async function scryptOf(
+    password: string,
+    { salt, cost: { logN, r, p } }: { salt: Buffer; cost: PasswordCost },
+    whose: readonly string[],
+  ) {
     const N = 2 ** logN;
     // NFKC: the same password typed on another keyboard may come in other code points.
     const typed = password.normalize('NFKC');
     try {
-      return await queue(() =>
+      return await queue(whose, () =>
         derive(typed, salt, HASH_BYTES, { N, r, p, maxmem: 128 * r * (N + p + 2) }),
       );
     } catch (error) {
@@ -70,13 +84,13 @@ export function createPasswords(cost: PasswordCost = strongCost): Passwords {
   }
 
   return {
-    async hash(password) {
+    async hash(password, whose) {
       const salt = randomBytes(SALT_BYTES);
-      return encode(cost, salt, await scryptOf(password, salt, cost));
+      return encode(cost, salt, await scryptOf(password, { salt, cost }, whose));
     },
-    async fits(password, encoded) {
+    async fits(password, encoded, whose) {
       const expected = decode(encoded ?? nobody);
-      const made = await scryptOf(password, expected.salt, expected.cost);
+      const made = await scryptOf(password, expected, whose);
       return timingSafeEqual(made, expected.hash) && encoded !== null;
     },
   };

@@ -7,11 +7,12 @@ import { hashToken } from '../tokens.ts';
 import { legible } from './legible.ts';
 import { ownDeed } from './own-account-deeds.ts';
 import { stepOfCode } from './second-factor-key.ts';
-import { limitWrong } from './wrong-attempts.ts';
+import { isWrong, limited, type Limit } from './wrong-attempts.ts';
 
 /**
- * Wrong codes for one account in a quarter of an hour, from whatever place. Three codes of a million
- * fit at a time: whoever has the password guesses one after two years on average, without a pause.
+ * Wrong codes for one account in a quarter of an hour, from all places that are not known. Three codes
+ * of a million fit at a time: whoever has the password guesses one after two years on average, without
+ * a pause. A place that is known has as many by itself, so that strangers keep nobody out of it.
  */
 const WRONG_CODES = 5;
 const WINDOW_SECONDS = 15 * 60;
@@ -36,15 +37,19 @@ function useOf(factor: SecondFactorDocument, code: string, now: number): Change 
   return { recoveryHashes: factor.recoveryHashes.filter((other) => other !== hash) };
 }
 
-/** The codes of second factors: each is taken once, and few wrong ones are let through. */
+/**
+ * The codes of second factors: each is taken once, and few wrong ones are let through. `place` is what
+ * a place is known by that was signed in at: a device's id or a sign-in's hash; null for a stranger's.
+ */
 export interface SecondFactorCodes {
   /** Takes a code of one that holds. Throws `second_factor_wrong`, `too_many_attempts`. */
-  take(technician: TechnicianDocument, code: string): Promise<void>;
+  take(technician: TechnicianDocument, code: string, place: string | null): Promise<void>;
   /**
    * Makes one hold that was begun, by its first code, and gives its recovery codes: only their hashes
-   * are kept. Throws `second_factor_wrong`, `too_many_attempts`.
+   * are kept. Devices that were known by a password alone no longer are. Throws
+   * `second_factor_wrong`, `too_many_attempts`.
    */
-  confirm(technician: TechnicianDocument, code: string): Promise<string[]>;
+  confirm(technician: TechnicianDocument, code: string, place: string): Promise<string[]>;
 }
 
 export function createSecondFactorCodes({
@@ -57,29 +62,45 @@ export function createSecondFactorCodes({
   audit: Pick<Audit, 'note'>;
 }): SecondFactorCodes {
   const perAccount = store.counter('second-factor-account', WRONG_CODES, WINDOW_SECONDS);
+  const perPlace = store.counter('second-factor-place', WRONG_CODES, WINDOW_SECONDS);
+
+  const limitOf = (technicianId: string, place: string | null): Limit => ({
+    ...(place === null
+      ? { counter: perAccount, key: technicianId }
+      : { counter: perPlace, key: place }),
+    counts: isWrong,
+  });
 
   /** Takes a code of a second factor that holds, or of one that does not yet, and changes `more` with it. */
-  const takeOf = (technicianId: string, confirmed: boolean, code: string, more: Change = {}) =>
-    limitWrong([{ counter: perAccount, key: technicianId }], async (): Promise<Change> => {
-      for (;;) {
-        const factor = await store.credentials.secondFactor(technicianId);
-        const isAsked = factor !== null && holds(factor) === confirmed;
-        const use = isAsked ? useOf(factor, code, clock.now()) : null;
-        if (!factor || !use) throw new HttpError('second_factor_wrong');
-        if (await store.credentials.changeSecondFactor(factor, { ...use, ...more })) return use;
-        // Another code was taken meanwhile; if it was this one, it is no longer good.
-      }
-    });
+  async function takeOf(
+    technicianId: string,
+    confirmed: boolean,
+    code: string,
+    more: Change = {},
+  ): Promise<Change> {
+    for (;;) {
+      const factor = await store.credentials.secondFactor(technicianId);
+      const isAsked = factor !== null && holds(factor) === confirmed;
+      const use = isAsked ? useOf(factor, code, clock.now()) : null;
+      if (!factor || !use) throw new HttpError('second_factor_wrong');
+      if (await store.credentials.changeSecondFactor(factor, { ...use, ...more })) return use;
+      // Another code was taken meanwhile; if it was this one, it is no longer good.
+    }
+  }
 
   return {
-    async take(technician, code) {
-      const { recoveryHashes } = await takeOf(technician._id, true, code);
+    async take(technician, code, place) {
+      const { _id } = technician;
+      const limits = [limitOf(_id, place)];
+      const { recoveryHashes } = await limited(limits, () => takeOf(_id, true, code));
       if (recoveryHashes !== undefined) await audit.note(ownDeed(technician, 'recovery_code_used'));
     },
-    async confirm(technician, code) {
+    async confirm({ _id }, code, place) {
       const codes = Array.from({ length: RECOVERY_CODES }, () => legible(RECOVERY_LENGTH));
       const recoveryHashes = codes.map(hashToken);
-      await takeOf(technician._id, false, code, { confirmedAt: clock.now(), recoveryHashes });
+      const confirmed = { confirmedAt: clock.now(), recoveryHashes };
+      await limited([limitOf(_id, place)], () => takeOf(_id, false, code, confirmed));
+      await store.devices.removeAllOf(_id);
       return codes;
     },
   };

@@ -51,20 +51,20 @@ export function createSecondFactor({
       if (!begun) throw new HttpError('second_factor_there');
       return { key, url: urlOfKey(key, company().companyName, email) };
     },
-    async confirmSecondFactor({ caller: { technician }, body: { code } }) {
+    async confirmSecondFactor({ caller: { technician, tokenHash }, body: { code } }) {
       const factor = await store.credentials.secondFactor(technician._id);
       if (!factor) throw new HttpError('second_factor_missing');
       if (holds(factor)) throw new HttpError('second_factor_there');
-      const recoveryCodes = await codes.confirm(technician, code);
+      const recoveryCodes = await codes.confirm(technician, code, tokenHash);
       await audit.note(ownDeed(technician, 'second_factor_added'));
       return { recoveryCodes, technician: await shownToSelf(store, technician) };
     },
     async removeSecondFactor({ caller, body: { password, code } }) {
-      const { technician } = caller;
+      const { technician, tokenHash } = caller;
       if (!holds(await store.credentials.secondFactor(technician._id)))
         throw new HttpError('second_factor_missing');
       await askPassword(caller, password);
-      await codes.take(technician, code);
+      await codes.take(technician, code, tokenHash);
       if (await store.credentials.removeSecondFactor(technician._id))
         await audit.note(ownDeed(technician, 'second_factor_removed'));
       return await shownToSelf(store, technician);

@@ -3,16 +3,23 @@ import type { Clock } from '../clock.ts';
 import { countAttempt } from '../http/attempts.ts';
 import type { Handlers } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
-import { SCHEMA_VERSION } from '../store/documents.ts';
+import {
+  SCHEMA_VERSION,
+  type OneTimeLinkDocument,
+  type TechnicianDocument,
+} from '../store/documents.ts';
+import type { EndSignedOut } from '../sessions/signed-out.ts';
 import type { Store } from '../store/store.ts';
 import { hashToken, newSecret } from '../tokens.ts';
+import { removeUsedLinkFile } from './link-file.ts';
 import { ownDeed } from './own-account-deeds.ts';
 import type { Passwords } from './passwords.ts';
 
 /** How long a one-time link is good, in ms. */
 const LINK_GOOD_MS = 24 * 60 * 60 * 1000;
-/** How many links one address may try in a window; a person needs one or two. */
+/** How many links one address may try, and look at, in a window; a person needs one or two. */
 const TRIES_PER_ADDRESS = 10;
+const LOOKS_PER_ADDRESS = 30;
 const WINDOW_SECONDS = 15 * 60;
 
 /** Puts a technician's password in the place of a former one. */
@@ -58,31 +65,57 @@ export async function makePasswordLink(
 }
 
 /** Setting a password by a one-time link; whoever is signed in by the former one no longer is. */
-export function createSetPassword(
-  store: Store,
-  passwords: Passwords,
-  clock: Clock,
-  audit: Pick<Audit, 'note'>,
-): Pick<Handlers, 'setPassword'> {
+export function createSetPassword({
+  store,
+  passwords,
+  clock,
+  audit,
+  endSignedOut,
+  dataDir,
+}: {
+  store: Store;
+  passwords: Passwords;
+  clock: Clock;
+  audit: Pick<Audit, 'note'>;
+  endSignedOut: EndSignedOut;
+  /** Where the first administrator's link may lie in a file. */
+  dataDir: string;
+}): Pick<Handlers, 'readPasswordLink' | 'setPassword'> {
   const tries = store.counter('set-password-address', TRIES_PER_ADDRESS, WINDOW_SECONDS);
+  const looks = store.counter('set-password-look-address', LOOKS_PER_ADDRESS, WINDOW_SECONDS);
+
+  /** Whose link it is. Throws `link_used` for one that was used, replaced, or is too old. */
+  async function technicianOf(link: OneTimeLinkDocument | null): Promise<TechnicianDocument> {
+    const technician = link && (await store.technicians.byId(link.technicianId));
+    if (!technician || technician.disabled) throw new HttpError('link_used');
+    return technician;
+  }
+
   return {
+    async readPasswordLink({ body: { token }, address }) {
+      await countAttempt(looks, address);
+      const link = await store.oneTimeLinks.byHash(hashToken(token), clock.now());
+      return { email: (await technicianOf(link)).email };
+    },
     async setPassword({ body: { token, password }, address }) {
       await countAttempt(tries, address);
       // First the hash, which may be refused by a full queue: the link would be used up for nothing.
-      const hash = await passwords.hash(password);
+      const hash = await passwords.hash(password, [`address ${address}`]);
       const now = clock.now();
       const link = await store.oneTimeLinks.take(hashToken(token), now);
-      const technician = link && (await store.technicians.byId(link.technicianId));
-      if (!technician || technician.disabled) throw new HttpError('link_used');
+      const technician = await technicianOf(link);
       const { _id, email } = technician;
       await putPassword(store, _id, hash, now);
       await store.signIns.removeAllOf(_id);
+      await endSignedOut(_id);
       if ((await store.technicians.byId(_id)) === null) {
         // Deleted meanwhile: nothing may be left by which one could sign in.
         await store.credentials.removeAllOf(_id);
         throw new HttpError('link_used');
       }
       await audit.note(ownDeed(technician, 'password_set'));
+      // Where it cannot be removed the next start tries again; the password is set in any case.
+      await removeUsedLinkFile(dataDir, token).catch(() => undefined);
       return { email };
     },
   };

@@ -1,5 +1,6 @@
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
+import type { ToldBrowser } from '../http/browser.ts';
 import type { Handlers } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import { SCHEMA_VERSION, type TechnicianDocument } from '../store/documents.ts';
@@ -10,20 +11,9 @@ import { shownToSelf } from './may.ts';
 import { ownDeed } from './own-account-deeds.ts';
 import type { Passwords } from './passwords.ts';
 import { holds, type SecondFactorCodes } from './second-factor-code.ts';
-import { createRefusedSignIns } from './sign-in-refused.ts';
-import { limitWrong } from './wrong-attempts.ts';
-
-/** The window of all three limits, in seconds. */
-const WINDOW_SECONDS = 15 * 60;
-/** Wrong sign-ins for one account in a window, from all devices that are not known. */
-const WRONG_PER_ACCOUNT = 10;
-/** Wrong sign-ins from one address in a window: a whole office may share one. */
-const WRONG_PER_ADDRESS = 30;
-/**
- * Wrong sign-ins for one account from a device that signed in to it before. It counts by itself, so
- * that whoever attacks the account, from the same office too, keeps nobody out of it.
- */
-const WRONG_PER_DEVICE = 10;
+import { createSignInLimits } from './sign-in-limits.ts';
+import type { RefusedSignIns } from './sign-in-refused.ts';
+import { limited } from './wrong-attempts.ts';
 
 /** Stands for the technician of an unknown address, so that it is looked at like any other. */
 const NOBODY = 'nobody';
@@ -34,6 +24,7 @@ export interface SignInNeeds {
   clock: Clock;
   audit: Audit;
   codes: SecondFactorCodes;
+  refused: Pick<RefusedSignIns, 'note'>;
   /** How long a sign-in lasts. */
   signInHours: number;
 }
@@ -45,26 +36,14 @@ export function createSignIn({
   clock,
   audit,
   codes,
+  refused,
   signInHours,
 }: SignInNeeds): Pick<Handlers, 'signIn'> {
-  const perAccount = store.counter('sign-in-account', WRONG_PER_ACCOUNT, WINDOW_SECONDS);
-  const perAddress = store.counter('sign-in-address', WRONG_PER_ADDRESS, WINDOW_SECONDS);
-  const perDevice = store.counter('sign-in-device', WRONG_PER_DEVICE, WINDOW_SECONDS);
+  const { limitsOf, whoseHash } = createSignInLimits(store);
   const devices = createDevices(store, clock);
-  const noteRefused = createRefusedSignIns(store, audit);
-
-  /** What a sign-in counts as; an unknown address is looked up as long as any other. */
-  async function limitsOf(id: string, email: string, device: string | undefined, address: string) {
-    const known = device === undefined ? null : await devices.known(id, device);
-    if (known !== null) return [{ counter: perDevice, key: known }];
-    return [
-      { counter: perAddress, key: address },
-      { counter: perAccount, key: email },
-    ];
-  }
 
   /** The token of a new sign-in, by a password of this hash. Throws `sign_in_refused`. */
-  async function enter({ _id }: TechnicianDocument, hash: string, browser: string) {
+  async function enter({ _id }: TechnicianDocument, hash: string, told: ToldBrowser) {
     const token = newToken('t');
     const tokenHash = hashToken(token);
     const now = clock.now();
@@ -77,7 +56,7 @@ export function createSignIn({
       createdAt: now,
       expiresAt: expires,
       seenAt: now,
-      browser,
+      ...told,
     });
     // A change of the password ends the sign-ins that there are: not one that was on its way.
     if ((await store.credentials.password(_id))?.hash !== hash) {
@@ -88,28 +67,29 @@ export function createSignIn({
   }
 
   return {
-    async signIn({ body: { email, password, code, device }, address, browser }) {
+    async signIn({ body: { email, password, code, device }, address, toldBrowser }) {
       const found = await store.technicians.byEmail(email);
       const id = found?._id ?? NOBODY;
+      const known = device === undefined ? null : await devices.known(id, device);
+      const trying = { email, address, known };
 
       /** Throws `sign_in_refused`, `second_factor_needed`, `second_factor_wrong`, `too_many_attempts`. */
       async function prove() {
         const hash = (await store.credentials.password(id))?.hash ?? null;
         // An unknown address and a disabled account take as long as any other, and are refused alike.
-        const fits = await passwords.fits(password, hash);
+        const fits = await passwords.fits(password, hash, whoseHash(trying));
         if (!fits || hash === null || !found || found.disabled)
           throw new HttpError('sign_in_refused');
         if (holds(await store.credentials.secondFactor(id))) {
           if (code === undefined) throw new HttpError('second_factor_needed');
-          await codes.take(found, code);
+          await codes.take(found, code, known);
         }
-        return { technician: found, ...(await enter(found, hash, browser)) };
+        return { technician: found, ...(await enter(found, hash, toldBrowser)) };
       }
 
-      const limits = await limitsOf(id, email, device, address);
-      const { technician, token, expires } = await limitWrong(limits, prove).catch(
-        async (error: unknown) => {
-          await noteRefused(error, found);
+      const { technician, token, expires } = await limited(limitsOf(trying), prove).catch(
+        (error: unknown) => {
+          refused.note(error, found);
           throw error;
         },
       );

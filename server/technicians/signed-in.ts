@@ -1,3 +1,4 @@
+import { FRESH_SIGN_IN_MINUTES } from '../../common/contract/routes/route.ts';
 import type { Clock } from '../clock.ts';
 import type { SignedIn } from '../events/sign-ins.ts';
 import type { SignInDocument } from '../store/documents.ts';
@@ -25,7 +26,8 @@ export function createSignedIn(store: Store, clock: Clock): SignedIn {
       if (!technician || technician.disabled) return null;
       if (isDue(signIn)) await noteSeen(signIn);
       const may = await permissionsOf(store, technician);
-      return { kind: 'technician', technician, tokenHash, may };
+      const justSignedIn = clock.now() - signIn.createdAt < FRESH_SIGN_IN_MINUTES * 60_000;
+      return { kind: 'technician', technician, tokenHash, may, justSignedIn };
     },
     async over(hashes) {
       const signIns = (await store.signIns.byHashes(hashes)).filter(lasts);

@@ -1,7 +1,9 @@
+import type { Logger } from 'pino';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { SignedIn } from '../events/sign-ins.ts';
 import type { Handlers } from '../http/handler.ts';
+import type { EndSignedOut } from '../sessions/signed-out.ts';
 import type { Company } from '../settings/company.ts';
 import type { Store } from '../store/store.ts';
 import { createAskPassword, createChangePassword } from './own-account-password.ts';
@@ -10,6 +12,7 @@ import type { Passwords } from './passwords.ts';
 import { createSecondFactorCodes } from './second-factor-code.ts';
 import { createSecondFactor, type SecondFactorHandlers } from './second-factor.ts';
 import { createSetPassword } from './set-password.ts';
+import { createRefusedSignIns } from './sign-in-refused.ts';
 import { createSignIn } from './sign-in.ts';
 import { createSignedIn } from './signed-in.ts';
 
@@ -17,7 +20,9 @@ import { createSignedIn } from './signed-in.ts';
 export interface Technicians extends SignedIn {
   handlers: OwnAccountHandlers &
     SecondFactorHandlers &
-    Pick<Handlers, 'signIn' | 'setPassword' | 'changePassword'>;
+    Pick<Handlers, 'signIn' | 'readPasswordLink' | 'setPassword' | 'changePassword'>;
+  /** Resolves when what was under way is in the store. */
+  stop(): Promise<void>;
 }
 
 export function createTechnicians(needs: {
@@ -26,20 +31,25 @@ export function createTechnicians(needs: {
   clock: Clock;
   audit: Audit;
   company: Company;
+  endSignedOut: EndSignedOut;
   /** How long a sign-in lasts. */
   signInHours: number;
+  dataDir: string;
+  log: Logger;
 }): Technicians {
-  const { store, passwords, clock, audit } = needs;
+  const { store, passwords, clock } = needs;
   const askPassword = createAskPassword(store, passwords);
+  const refused = createRefusedSignIns(needs);
   const codes = createSecondFactorCodes(needs);
   return {
     ...createSignedIn(store, clock),
+    stop: refused.settled,
     handlers: {
-      ...createSignIn({ ...needs, codes }),
+      ...createSignIn({ ...needs, codes, refused }),
       ...createOwnAccount(needs),
       ...createChangePassword({ ...needs, askPassword }),
       ...createSecondFactor({ ...needs, askPassword, codes }),
-      ...createSetPassword(store, passwords, clock, audit),
+      ...createSetPassword(needs),
     },
   };
 }

@@ -3,10 +3,14 @@ import { countAttempt, giveAttemptBack } from '../http/attempts.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Counter } from '../store/store.ts';
 
-/** A limit on wrong attempts, and whose they are. */
+/** How an attempt came out: what it threw, or undefined where it was right. */
+type Outcome = unknown;
+
+/** A limit on attempts, whose they are, and which of them count. */
 export interface Limit {
   counter: Counter;
   key: string;
+  counts(outcome: Outcome): boolean;
 }
 
 const wrong: ReadonlySet<ErrorCode> = new Set([
@@ -16,21 +20,19 @@ const wrong: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Whether somebody was wrong about a password or a code, rather than kept from trying. */
-export const isWrong = (error: unknown): boolean =>
-  error instanceof HttpError && wrong.has(error.code);
+export const isWrong = (outcome: Outcome): boolean =>
+  outcome instanceof HttpError && wrong.has(outcome.code);
 
 /**
- * Makes an attempt that only so many may get wrong. It is counted before it is made, so that many at
- * once are not all let through, and given back unless it was wrong. Throws `too_many_attempts`, or
- * what the attempt throws.
+ * Makes an attempt within limits. It is counted before it is made, so that many at once are not all
+ * let through, and given back to the limits for which it does not count. Throws `too_many_attempts`,
+ * or what the attempt throws.
  */
-export async function limitWrong<T>(
-  limits: readonly Limit[],
-  attempt: () => Promise<T>,
-): Promise<T> {
+export async function limited<T>(limits: readonly Limit[], attempt: () => Promise<T>): Promise<T> {
   const counted: Limit[] = [];
-  const giveBack = async () => {
-    for (const { counter, key } of counted) await giveAttemptBack(counter, key);
+  const giveBack = async (outcome?: Outcome) => {
+    for (const { counter, key, counts } of counted)
+      if (!counts(outcome)) await giveAttemptBack(counter, key);
   };
   let made: T;
   try {
@@ -40,7 +42,7 @@ export async function limitWrong<T>(
     }
     made = await attempt();
   } catch (error) {
-    if (!isWrong(error)) await giveBack();
+    await giveBack(error);
     throw error;
   }
   await giveBack();

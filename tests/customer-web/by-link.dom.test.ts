@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ApiError } from '../../common/client/api-error.ts';
 import type { ErrorCode } from '../../common/contract/errors.ts';
 import {
@@ -8,6 +8,7 @@ import {
   linkToken,
 } from './support/customer.ts';
 import { imitateDevices } from './support/devices.ts';
+import { showPinScreen } from './support/pin-screen.svelte.ts';
 import { aLinkedSession, aSession, imitateServer, sessionId } from './support/session.ts';
 
 const fragment = `#j=${linkToken}`;
@@ -149,6 +150,35 @@ describe('a link', () => {
     customer.act.join();
     await customer.settled();
     customer.at('licence');
+  });
+
+  it('that may not be looked at for a while says so with the time, and is looked at again by itself', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const server = imitateServer();
+    const { findByLink } = server.answers;
+    server.answers.findByLink = () => {
+      throw new ApiError('too_many_attempts', { language: 'en', retryAfterSeconds: 120 });
+    };
+    const customer = await customerByLink({ server });
+    const screen = customer.at('pin');
+    expect(screen.hold).toEqual({ why: 'attempts', seconds: 120 });
+    const shown = showPinScreen(screen);
+    expect(shown.text()).toContain('Too many attempts. Try again in 2 minutes.');
+    expect(shown.button.disabled).toBe(true);
+
+    server.answers.findByLink = findByLink;
+    customer.now += 120_000;
+    vi.advanceTimersByTime(1000);
+    await customer.settled();
+    expect(customer.at('join')).toMatchObject({ technician: 'Anna', error: '', hold: null });
+  });
+
+  it('that cannot be looked at for another reason says so where the PIN is typed', async () => {
+    const server = imitateServer();
+    server.answers.findByLink = refused('not_allowed');
+    const customer = await customerByLink({ server });
+    expect(customer.at('pin').error).toBe('words of not_allowed');
   });
 
   it('waits for a server out of reach, and goes on by itself', async () => {

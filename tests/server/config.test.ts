@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
 import type { ConfigKey } from '../../server/config/config-key.ts';
 import { configKeys } from '../../server/config/keys.ts';
+import { terminalKeys } from '../../server/config/terminal-keys.ts';
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -226,6 +227,8 @@ describe('what is set up for inviting', () => {
     ['LENS_INVITATIONS_PER_HOUR', '0'],
     ['LENS_INVITATIONS_PER_DESTINATION', 'many'],
     ['LENS_SMTP_SECURITY', 'ssl'],
+    ['LENS_ADMIN_NAME', 'two\nlines'],
+    ['LENS_COMPANY_NAME', 'Acme \u202eemcA'],
   ])('is refused with %s=%s', (name, value) => {
     expect(problemsOf({ [name]: value })).toHaveLength(1);
   });
@@ -247,7 +250,7 @@ describe('.env.example', () => {
   const text = readFileSync('.env.example', 'utf8');
 
   it('describes every key, and shows what it is when it is left alone', () => {
-    const missing = Object.entries<ConfigKey<unknown>>(configKeys)
+    const missing = Object.entries<ConfigKey<unknown>>({ ...configKeys, ...terminalKeys })
       .map(([name, { about, may, standard = '' }]) =>
         [`# ${about}`, `# It may be ${may}.`, `# ${name}=${standard}`].join('\n'),
       )
@@ -257,7 +260,7 @@ describe('.env.example', () => {
 
   it('names no key that Lens does not know, and can be copied as it is', () => {
     const named = [...text.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name);
-    expect(named.sort()).toEqual(Object.keys(configKeys).sort());
+    expect(named.sort()).toEqual(Object.keys({ ...configKeys, ...terminalKeys }).sort());
     expect(readConfig(parseEnv(text) as Record<string, string>)).toEqual(readConfig({}));
     const uncommented = parseEnv(text.replaceAll(/^# ([A-Z_]+=)/gm, '$1'));
     expect(readConfig(uncommented as Record<string, string>)).toEqual(readConfig({}));

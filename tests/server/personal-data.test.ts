@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
@@ -24,6 +24,24 @@ const marks = {
   custom: 'Flat-59813 by the lilac',
   address: '203.0.113.177',
 };
+
+/**
+ * Hashes that whoever tries all numbers and addresses would find: of each as it was given, and as it
+ * may be counted.
+ */
+const hashes = [marks.phone, marks.email, marks.address, '0612987654', '33612987654'].flatMap(
+  (mark) =>
+    (['hex', 'base64', 'base64url'] as const).map((encoding) =>
+      createHash('sha256').update(mark).digest(encoding),
+    ),
+);
+/** What counts by whom or by where it comes from, and goes when its time is over. */
+const counted = [
+  'sign-in-account:',
+  'sign-in-address:',
+  'invitations-destination:',
+  'pin-address:',
+];
 
 /** All that an engine has kept, as text. */
 interface Kept {
@@ -119,6 +137,11 @@ describe.each(await engines())('what is personal, in the $name store', ({ open, 
           body: { pin: pin === '000000' ? '000001' : '000000' },
         });
         expect(wrong.status).toBe(404);
+        const signIn = await server.request('POST', '/api/technicians/sign-in', {
+          headers,
+          body: { email, password: 'a wrong guess' },
+        });
+        expect(signIn.status).toBe(401);
         await vi.waitFor(
           async () => expect([mail.received.length, gateway.created.length]).toEqual([1, 1]),
           { timeout: 10_000 },
@@ -126,7 +149,9 @@ describe.each(await engines())('what is personal, in the $name store', ({ open, 
 
         // While the session is on it is all there: a search that finds nothing then proves nothing.
         const during = await everything();
-        for (const mark of [name, email, ticketId, custom]) expect(during).toContain(mark);
+        for (const mark of [name, email, ticketId, custom, ...counted])
+          expect(during).toContain(mark);
+        expect(hashes.filter((hash) => during.includes(hash))).toEqual([]);
 
         const joined = await server.request('POST', `/api/sessions/${id}/join`, {
           headers,
@@ -148,6 +173,16 @@ describe.each(await engines())('what is personal, in the $name store', ({ open, 
             ).status,
           ).toBe(200);
 
+        // Once the windows are over, an hour at most, whom was counted is gone though nobody calls.
+        clock.pass(60 * 60_000 + 1);
+        await vi.waitFor(
+          async () => {
+            const kept = await everything();
+            expect(counted.filter((name) => kept.includes(name))).toEqual([]);
+          },
+          { timeout: 20_000, interval: 200 },
+        );
+
         const secrets = [customer, token, administrator, tokenOf(link.body.url)];
         const personal = Object.values(marks).filter((mark) => mark !== address);
         clock.pass(24 * 60 * 60 * 1000 + 60_000);
@@ -157,6 +192,7 @@ describe.each(await engines())('what is personal, in the $name store', ({ open, 
             expect(
               [...personal, '612987654', address].filter((mark) => kept.includes(mark)),
             ).toEqual([]);
+            expect(hashes.filter((hash) => kept.includes(hash))).toEqual([]);
             expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
           },
           { timeout: 20_000, interval: 200 },

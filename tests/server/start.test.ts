@@ -123,6 +123,7 @@ describe('a server', { timeout: 60_000 }, () => {
     const url = await server.ready();
     expect(server.said()).toContain('admin@lens.local, with the password of LENS_ADMIN_PASSWORD');
     expect(server.said()).not.toContain(password);
+    expect(server.said()).toContain(`All is kept in: files in ${join(folder, 'data')}\n`);
     const socket = new WebSocket(`${url.replace('http', 'ws')}/api/technicians/me/events`);
     await new Promise((resolve, reject) => {
       socket.once('open', resolve);

@@ -14,6 +14,7 @@ export const people = [
   'owner',
   'otherTechnician',
   'administrator',
+  'earlierAdministrator',
 ] as const;
 export type Person = (typeof people)[number];
 
@@ -57,6 +58,24 @@ export async function apiToken(
   return { id, token };
 }
 
+/** The token of a sign-in that somebody has made an hour ago. */
+export async function signedInEarlier(
+  { store, clock }: TestServer,
+  { technician }: Pick<TestTechnician, 'technician'>,
+): Promise<string> {
+  const token = newToken('t');
+  await store.signIns.insert({
+    _id: hashToken(token),
+    schema: SCHEMA_VERSION,
+    technicianId: technician._id,
+    createdAt: clock.now() - 60 * 60_000,
+    expiresAt: clock.now() + 24 * 60 * 60_000,
+    seenAt: clock.now(),
+    browser: null,
+  });
+  return token;
+}
+
 /** A session of its own in that state, and one of each who may call. */
 export async function everyone(
   server: TestServer,
@@ -92,6 +111,7 @@ export async function everyone(
       owner: owner.token,
       otherTechnician: otherTechnician.token,
       administrator: administrator.token,
+      earlierAdministrator: await signedInEarlier(server, administrator),
       ...(Object.fromEntries(scripts) as Record<Scope, string>),
     },
   };

@@ -63,6 +63,19 @@ async function secondFactor(server: TestServer, { owner }: Everyone, confirmed: 
   return new TOTP({ secret: key }).generate({ timestamp: server.clock.now() });
 }
 
+/** The secret of a link by which the other technician sets a password. */
+async function oneTimeLink({ otherTechnician }: Everyone, { store, clock }: TestServer) {
+  const secret = newSecret();
+  await store.oneTimeLinks.insert({
+    _id: hashToken(secret),
+    schema: SCHEMA_VERSION,
+    technicianId: otherTechnician.technician._id,
+    purpose: 'set_password',
+    expiresAt: clock.now() + 60_000,
+  });
+  return secret;
+}
+
 /** A second place where the owner is signed in, as the list of places names it. */
 async function signInElsewhere(server: TestServer, { owner, tokens }: Everyone) {
   await server.request('POST', '/api/technicians/sign-in', {
@@ -85,18 +98,13 @@ export const goodRequests: Record<RouteName, Recipe> = {
   },
   signOut: {},
   me: {},
+  readPasswordLink: {
+    request: async (all, server) => ({ body: { token: await oneTimeLink(all, server) } }),
+  },
   setPassword: {
-    async request({ otherTechnician }, { store, clock }) {
-      const token = newSecret();
-      await store.oneTimeLinks.insert({
-        _id: hashToken(token),
-        schema: SCHEMA_VERSION,
-        technicianId: otherTechnician.technician._id,
-        purpose: 'set_password',
-        expiresAt: clock.now() + 60_000,
-      });
-      return { body: { token, password: PASSWORD } };
-    },
+    request: async (all, server) => ({
+      body: { token: await oneTimeLink(all, server), password: PASSWORD },
+    }),
   },
   changePassword: {
     request: () => ({ body: { current: PASSWORD, password: `${PASSWORD} more` } }),

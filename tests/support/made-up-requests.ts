@@ -11,7 +11,7 @@ export function letsIn({ security }: Operation, who: WhoCalls): boolean {
   return security.some(({ technician, customer, apiToken }) => {
     if (isScript) return apiToken?.includes(who) ?? false;
     if (who === 'customer') return customer !== undefined;
-    if (who === 'administrator') return technician !== undefined;
+    if (who === 'administrator' || who === 'earlierAdministrator') return technician !== undefined;
     const isTechnician = who === 'owner' || who === 'otherTechnician';
     return isTechnician && technician !== undefined && !technician.includes('administrator');
   });

@@ -65,6 +65,7 @@ export const createApiToken = route({
   method: 'POST',
   path: '/api/api-tokens',
   caller: 'administrator',
+  fresh: true,
   once: true,
   summary: 'Makes an API token for a script. It is told this once.',
   params: noParams,

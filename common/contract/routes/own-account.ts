@@ -1,17 +1,29 @@
 import * as v from 'valibot';
-import { NewPassword } from '../fields.ts';
+import { LONGEST_PASSWORD, NewPassword } from '../fields.ts';
 import { SignInPlace, Technician } from '../people.ts';
 import { noParams, nothing, route } from './route.ts';
 
 /** A password as typed at a sign-in: any that was ever allowed. */
-export const TypedPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+export const TypedPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_PASSWORD));
+
+/** What is typed of a code without what is only for the eye. */
+const withoutGaps = (typed: string) => typed.replace(/[\s-]/g, '').toLowerCase();
+
+/** Six digits of an authenticator; spaces and dashes are for the eye. */
+export const AuthenticatorCode = v.pipe(
+  v.string(),
+  v.description('Six digits of an authenticator.'),
+  v.maxLength(40),
+  v.transform(withoutGaps),
+  v.regex(/^[0-9]{6}$/),
+);
 
 /** Six digits of an authenticator, or a recovery code; spaces and dashes are for the eye. */
 export const SecondFactorCode = v.pipe(
   v.string(),
   v.description('Six digits of an authenticator, or a recovery code.'),
   v.maxLength(40),
-  v.transform((typed) => typed.replace(/[\s-]/g, '').toLowerCase()),
+  v.transform(withoutGaps),
   v.regex(/^([0-9]{6}|[a-z2-9]{16})$/),
 );
 
@@ -19,7 +31,8 @@ export const changePassword = route({
   method: 'POST',
   path: '/api/technicians/me/password',
   caller: 'technician',
-  summary: "Changes one's password; every other place is signed out.",
+  summary:
+    "Changes one's password; every other place is signed out, and a session whose seat is held there ends.",
   params: noParams,
   body: v.strictObject({ current: TypedPassword, password: NewPassword }),
   answer: nothing,
@@ -41,7 +54,8 @@ export const endSignIn = route({
   method: 'DELETE',
   path: '/api/technicians/me/sign-ins/:id',
   caller: 'technician',
-  summary: 'Signs out in one place.',
+  summary:
+    'Signs out in one place; where it is another one, a session whose seat is held there ends.',
   params: v.object({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/)) }),
   body: nothing,
   answer: nothing,
@@ -52,7 +66,7 @@ export const signOutEverywhere = route({
   method: 'POST',
   path: '/api/technicians/me/sign-out-everywhere',
   caller: 'technician',
-  summary: 'Signs out everywhere, here too.',
+  summary: "Signs out everywhere, here too; one's open session ends.",
   params: noParams,
   body: v.optional(v.strictObject({})),
   answer: nothing,
@@ -77,7 +91,7 @@ export const confirmSecondFactor = route({
   caller: 'technician',
   summary: 'Confirms the second factor by its first code. The recovery codes are told this once.',
   params: noParams,
-  body: v.strictObject({ code: SecondFactorCode }),
+  body: v.strictObject({ code: AuthenticatorCode }),
   answer: v.object({ recoveryCodes: v.array(v.string()), technician: Technician }),
   errors: [
     'second_factor_wrong',

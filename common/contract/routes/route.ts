@@ -9,6 +9,9 @@ import { Revision, SessionId } from '../fields.ts';
  */
 export type Caller = 'anyone' | 'technician' | 'customer' | 'seat' | 'administrator';
 
+/** How old a sign-in may be, in minutes, to make what outlives it: long enough for a person's task. */
+export const FRESH_SIGN_IN_MINUTES = 15;
+
 /** One route of the API: the server enforces it, the typed client calls it. */
 export interface Route<
   Params extends v.GenericSchema = v.GenericSchema,
@@ -23,6 +26,17 @@ export interface Route<
   caller: Who;
   /** What an API token must be allowed to call it; without one, no API token may. */
   scope?: Scope;
+  /**
+   * Where it gives or touches the account of an administrator it is for people: an API token is
+   * refused (`not_allowed`), for by such an account it would have every scope. And the sign-in must be
+   * fresh, as for `fresh`.
+   */
+  overAdministrators?: true;
+  /**
+   * Makes a key that outlives the sign-in it is asked with: `sign_in_again` where that is older than
+   * FRESH_SIGN_IN_MINUTES, so that whoever has found an open panel or a token makes none.
+   */
+  fresh?: true;
   /** One sentence for a person who reads the API. */
   summary: string;
   params: Params;

@@ -97,7 +97,13 @@ export const newPin = route({
   params: session,
   body: v.optional(v.strictObject({})),
   answer: TechnicianSession,
-  errors: ['session_not_found', 'session_ended', 'session_already_started', 'open_elsewhere'],
+  errors: [
+    'session_not_found',
+    'session_ended',
+    'session_already_started',
+    'open_elsewhere',
+    'not_permitted',
+  ],
 });
 
 export const setVoice = route({

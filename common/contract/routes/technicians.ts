@@ -19,7 +19,10 @@ export const signIn = route({
     password: TypedPassword,
     /** The second factor, where the account has one: asked for by `second_factor_needed`. */
     code: v.optional(SecondFactorCode),
-    /** Known from an earlier sign-in, it is not locked out by what others try for the account. */
+    /**
+     * Known from an earlier sign-in, it is not locked out by what others try for the account. An id for
+     * this alone: the store keeps it as a hash, unlike that of a seat.
+     */
     device: v.optional(DeviceId),
   }),
   answer: SignedIn,
@@ -48,6 +51,20 @@ export const me = route({
   errors: [],
 });
 
+/** The secret of a one-time link: 256 random bits as base64url. */
+const OneTimeToken = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
+
+export const readPasswordLink = route({
+  method: 'POST',
+  path: '/api/technicians/set-password/link',
+  caller: 'anyone',
+  summary: 'Says for whom a one-time link sets a password, and uses nothing up.',
+  params: noParams,
+  body: v.strictObject({ token: OneTimeToken }),
+  answer: v.object({ email: v.string() }),
+  errors: ['link_used', 'too_many_attempts'],
+});
+
 export const setPassword = route({
   method: 'POST',
   path: '/api/technicians/set-password',
@@ -55,7 +72,7 @@ export const setPassword = route({
   summary: 'Sets a password by a one-time link, and signs out everywhere.',
   params: noParams,
   body: v.strictObject({
-    token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
+    token: OneTimeToken,
     password: NewPassword,
   }),
   answer: v.object({ email: v.string() }),

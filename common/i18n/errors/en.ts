@@ -2,9 +2,10 @@ import type { ErrorCode } from '../../contract/errors.ts';
 
 /** What each error code says to a person: what happened, and what to do now. */
 export const en: Readonly<Record<ErrorCode, string>> = {
-  invalid_input: 'Something in this form is not right. Check it and try again.',
-  not_json: 'The server could not read this request. Reload the page and try again.',
-  not_json_type: 'The server could not read this request. Reload the page and try again.',
+  invalid_input: 'Something that was given is not right. Check it and try again.',
+  not_json: 'The server could not read this request: its body is not JSON. On a page, reload it.',
+  not_json_type:
+    'The server could not read this request: it takes application/json. On a page, reload it.',
   number_invalid: 'This is not a telephone number that can be reached. Check its digits.',
   address_invalid: 'This is not an e-mail address. Check its spelling.',
   country_refused:
@@ -13,6 +14,8 @@ export const en: Readonly<Record<ErrorCode, string>> = {
   sign_in_refused: 'This e-mail and password do not fit together. Check both and try again.',
   seat_refused: 'You are no longer in this session. Ask your technician for a new PIN code.',
   not_allowed: 'You may not do this. Ask your administrator.',
+  sign_in_again:
+    'This takes a sign-in of less than 15 minutes. Sign out, sign in again, then do it once more.',
   origin_refused:
     'This server does not know this extension. Ask your administrator to let it in (LENS_EXTENSION_IDS).',
   not_found: 'There is nothing at this address.',

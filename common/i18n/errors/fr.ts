@@ -2,9 +2,11 @@ import type { en } from './en.ts';
 
 /** Les mêmes phrases en français. */
 export const fr: typeof en = {
-  invalid_input: 'Quelque chose ne va pas dans ce formulaire. Vérifiez-le et réessayez.',
-  not_json: "Le serveur n'a pas pu lire cette demande. Rechargez la page et réessayez.",
-  not_json_type: "Le serveur n'a pas pu lire cette demande. Rechargez la page et réessayez.",
+  invalid_input: 'Une des valeurs données ne va pas. Vérifiez-la et réessayez.',
+  not_json:
+    "Le serveur n'a pas pu lire cette demande : son corps n'est pas du JSON. Sur une page, rechargez-la.",
+  not_json_type:
+    "Le serveur n'a pas pu lire cette demande : il attend application/json. Sur une page, rechargez-la.",
   number_invalid: "Ce n'est pas un numéro de téléphone joignable. Vérifiez ses chiffres.",
   address_invalid: "Ce n'est pas une adresse e-mail. Vérifiez son orthographe.",
   country_refused:
@@ -14,6 +16,8 @@ export const fr: typeof en = {
     "Cet e-mail et ce mot de passe ne vont pas ensemble. Vérifiez l'un et l'autre, puis réessayez.",
   seat_refused: "Vous n'êtes plus dans cette session. Demandez un nouveau code PIN au technicien.",
   not_allowed: "Vous n'avez pas le droit de faire cela. Adressez-vous à votre administrateur.",
+  sign_in_again:
+    'Il faut pour cela une connexion de moins de 15 minutes. Déconnectez-vous, connectez-vous à nouveau, puis recommencez.',
   origin_refused:
     "Ce serveur ne connaît pas cette extension. Demandez à votre administrateur de l'autoriser (LENS_EXTENSION_IDS).",
   not_found: "Il n'y a rien à cette adresse.",

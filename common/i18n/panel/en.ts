@@ -373,7 +373,7 @@ export const en = {
   places_end: 'Sign out everywhere',
   places_end_ask: 'Sign out everywhere?',
   places_end_more: 'Every place is signed out, this one too.',
-  places_end_more_live: 'Every place is signed out, this one too, and your call here stops.',
+  places_end_more_open: 'Every place is signed out, this one too, and your open session ends.',
   places_keep: 'Stay signed in',
 
   notification: 'Customer connected',

@@ -385,7 +385,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   places_end: 'Se déconnecter partout',
   places_end_ask: 'Se déconnecter partout ?',
   places_end_more: 'Vous serez déconnecté partout, ici aussi.',
-  places_end_more_live: "Vous serez déconnecté partout, ici aussi, et votre appel s'arrête ici.",
+  places_end_more_open: 'Vous serez déconnecté partout, ici aussi, et votre session se terminera.',
   places_keep: 'Rester connecté',
 
   notification: 'Client connecté',

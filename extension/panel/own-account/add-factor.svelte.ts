@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Api } from '../../../common/client/api.ts';
 import type { Technician } from '../../../common/contract/people.ts';
 import {
-  SecondFactorCode,
+  AuthenticatorCode,
   beginSecondFactor,
   confirmSecondFactor,
 } from '../../../common/contract/routes.ts';
@@ -55,7 +55,7 @@ export class AddFactor {
   async confirm(): Promise<void> {
     const { code } = this;
     if (!code.trim()) this.faults = { code: 'code_missing' };
-    else this.faults = v.is(SecondFactorCode, code) ? {} : { code: 'factor_code_malformed' };
+    else this.faults = v.is(AuthenticatorCode, code) ? {} : { code: 'factor_code_malformed' };
     if (this.faults.code) return;
     await this.sending.send(
       async () => {

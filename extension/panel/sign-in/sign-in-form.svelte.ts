@@ -102,7 +102,7 @@ export class SignInForm {
         body: {
           email,
           password: this.password,
-          device: outside.keeper.now().device ?? undefined,
+          device: outside.keeper.now().signInDevice ?? undefined,
           ...(this.step === 'code' && { code: this.code }),
         },
       });

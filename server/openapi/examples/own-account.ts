@@ -14,6 +14,10 @@ export const ownAccountExamples = {
   },
   signOut: {},
   me: { answer: anna },
+  readPasswordLink: {
+    body: { token: 'x'.repeat(43) },
+    answer: { email: 'anna@acme.example' },
+  },
   setPassword: {
     body: { token: 'x'.repeat(43), password: 'four words in a row' },
     answer: { email: 'anna@acme.example' },
@@ -26,7 +30,8 @@ export const ownAccountExamples = {
       items: [
         {
           id: 's'.repeat(43),
-          browser: 'Chrome on Windows',
+          browser: 'Chrome',
+          system: 'Windows',
           since: NOON,
           seen: minutesAfterNoon(35),
           expires: minutesAfterNoon(720),

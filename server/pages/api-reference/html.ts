@@ -1,13 +1,14 @@
 import type { Language } from '../../../common/contract/views.ts';
 import { escapeHtml } from '../../escape-html.ts';
 import type { OpenApiDocument } from '../../openapi/shapes.ts';
+import { plainHtml } from '../plain/plain.ts';
 import { routeHtml } from './route.ts';
 import { code, english, sayIn } from './say.ts';
 import { schemaHtml } from './schema.ts';
 
 /** What a script sends; the token stands in a variable, because a command line is seen by others. */
 const curl = (publicUrl: string) =>
-  `curl -H "Authorization: Bearer $LENS_TOKEN" \\
+  `curl -H "Authorization: Bearer $LENS_API_TOKEN" \\
   ${publicUrl}/api/technicians`;
 
 /** The page in one language. */
@@ -42,18 +43,9 @@ ${routes.map((each) => routeHtml(each, document, language, say)).join('\n')}
 ${schemaHtml(schema, 'answered', say)}
 </article>`,
   );
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${say('title')}</title>
-<link rel="stylesheet" href="/api-reference.css">
-</head>
-<body>
-<main>
-<h1>${say('title')} <small>${escapeHtml(document.info.version)}</small></h1>
+  return plainHtml({
+    ...{ language, title: say('title'), style: '/api-reference.css' },
+    main: `<h1>${say('title')} <small>${escapeHtml(document.info.version)}</small></h1>
 <p>${say('about')}</p>
 <p><a href="/api/openapi.json">${say('document')}</a></p>
 <h2>${say('signingIn')}</h2>
@@ -75,9 +67,6 @@ ${sections.join('\n')}
 <h2>${say('things')}</h2>
 <p>${say('thingsAbout')}</p>
 ${things.join('\n')}
-</section>
-</main>
-</body>
-</html>
-`;
+</section>`,
+  });
 }

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { Language } from '../../../common/contract/views.ts';
 import { allowPlainPage } from '../../http/security-headers.ts';
 import type { Step } from '../../http/state.ts';
 import type { OpenApiDocument } from '../../openapi/shapes.ts';
+import { plainStyle } from '../plain/plain.ts';
 import { apiReferenceHtml } from './html.ts';
 
-const style = readFileSync(new URL('api-reference.css', import.meta.url), 'utf8');
+const style = plainStyle(new URL('api-reference.css', import.meta.url));
 
 /** Serves the API's readable page at `/api`, made of the very document of `/api/openapi.json`. */
 export function serveApiReference(document: () => OpenApiDocument, publicUrl: string): Step {

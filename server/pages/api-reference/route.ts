@@ -25,6 +25,9 @@ function callersHtml({ security }: Operation, say: Say): string {
   return `<p class="who">${say('whoMayCall', { who })}</p>`;
 }
 
+const descriptionHtml = ({ description }: Operation): string =>
+  description === undefined ? '' : `<p>${english(description)}</p>`;
+
 function parametersHtml(operation: Operation, { components }: OpenApiDocument, say: Say): string {
   const parameters = operation.parameters
     .map((each): Parameter =>
@@ -90,6 +93,7 @@ export function routeHtml(
 <h3><span class="method">${method.toUpperCase()}</span> ${code(path)}</h3>
 <p>${english(operation.summary)}</p>
 ${callersHtml(operation, say)}
+${descriptionHtml(operation)}
 ${parametersHtml(operation, document, say)}
 ${bodyHtml(operation, say)}
 <h4>${say('answer')}</h4>

@@ -1,34 +1,23 @@
-import { readFileSync } from 'node:fs';
 import type { Language } from '../../../common/contract/views.ts';
 import { translator } from '../../../common/i18n/translate.ts';
 import { escapeHtml } from '../../escape-html.ts';
 import { allowPlainPage } from '../../http/security-headers.ts';
 import type { Context, Step } from '../../http/state.ts';
+import { plainHtml, plainStyle } from '../plain/plain.ts';
 import { nothingHereWords } from './words.ts';
 
-const style = readFileSync(new URL('nothing-here.css', import.meta.url), 'utf8');
+const style = plainStyle(new URL('nothing-here.css', import.meta.url));
 
 function html(language: Language): string {
   const say = translator(nothingHereWords, language);
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(say('title'))}</title>
-<link rel="stylesheet" href="/nothing-here.css">
-</head>
-<body>
-<main>
-<h1>${escapeHtml(say('title'))}</h1>
+  const title = escapeHtml(say('title'));
+  return plainHtml({
+    ...{ language, title, style: '/nothing-here.css' },
+    head: '<meta name="robots" content="noindex">',
+    main: `<h1>${title}</h1>
 <p>${escapeHtml(say('about'))}</p>
-<p><a href="/">${escapeHtml(say('start'))}</a></p>
-</main>
-</body>
-</html>
-`;
+<p><a href="/">${escapeHtml(say('start'))}</a></p>`,
+  });
 }
 
 const isRead = ({ method }: Context) => method === 'GET' || method === 'HEAD';

@@ -2,6 +2,7 @@ import { translator } from '../../../common/i18n/translate.ts';
 import type { Language } from '../../../common/contract/views.ts';
 import { escapeHtml } from '../../escape-html.ts';
 import type { OutboxMessage } from '../../invitations/outbox.ts';
+import { plainHtml } from '../plain/plain.ts';
 import { outboxWords } from './words.ts';
 
 /** A text with the links to this server's own pages as links, as a telephone shows them. */
@@ -32,23 +33,12 @@ export function outboxHtml(
     const open = `<p><a href="/outbox/${id}">${escapeHtml(say('open'))}</a></p>`;
     return `<article>${head}\n<p class="subject">${escapeHtml(message.subject)}</p>\n${body}\n${open}</article>`;
   });
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="refresh" content="5">
-<title>${escapeHtml(say('title'))}</title>
-<link rel="stylesheet" href="/outbox.css">
-</head>
-<body>
-<main>
-<h1>${escapeHtml(say('title'))}</h1>
+  const title = escapeHtml(say('title'));
+  return plainHtml({
+    ...{ language, title, style: '/outbox.css' },
+    head: '<meta http-equiv="refresh" content="5">',
+    main: `<h1>${title}</h1>
 <p>${escapeHtml(say('about'))}</p>
-${shown.length > 0 ? shown.join('\n') : `<p>${escapeHtml(say('nothing'))}</p>`}
-</main>
-</body>
-</html>
-`;
+${shown.length > 0 ? shown.join('\n') : `<p>${escapeHtml(say('nothing'))}</p>`}`,
+  });
 }

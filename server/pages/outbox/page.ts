@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { allowOutboxMail, allowPlainPage } from '../../http/security-headers.ts';
 import type { Context, Step } from '../../http/state.ts';
 import type { Outbox } from '../../invitations/outbox.ts';
+import { plainStyle } from '../plain/plain.ts';
 import { outboxHtml } from './html.ts';
 
-const style = readFileSync(new URL('outbox.css', import.meta.url), 'utf8');
+const style = plainStyle(new URL('outbox.css', import.meta.url));
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const localNames = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -1,61 +1,32 @@
 import { readFileSync } from 'node:fs';
-import { translator } from '../../../common/i18n/translate.ts';
-import { CONTRACT_HEADER, CONTRACT_VERSION } from '../../../common/contract/version.ts';
-import { routes } from '../../../common/contract/routes.ts';
-import type { Language } from '../../../common/contract/views.ts';
+import { accentTokens } from '../../../common/colour/accent.ts';
 import { allowPlainPage } from '../../http/security-headers.ts';
 import type { Step } from '../../http/state.ts';
-import type { Company } from '../../settings/company.ts';
-import { setPasswordWords } from './words.ts';
+import { grounds, plainStyle } from '../plain/plain.ts';
+import { setPasswordHtml, type SetPasswordCompany } from './html.ts';
 
-const beside = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+const beside = (name: string) => new URL(name, import.meta.url);
 
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-/** The page in one language; what its script says stands in attributes, so that it has no words. */
-export function html(language: Language, companyName: string): string {
-  const say = translator(setPasswordWords, language);
-  const word = (key: Parameters<typeof say>[0]) => escaped(say(key));
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${word('title')} - ${escaped(companyName)}</title>
-<link rel="stylesheet" href="/set-password.css">
-<script type="module" src="/set-password.js"></script>
-</head>
-<body>
-<main>
-<p class="company">${escaped(companyName)}</p>
-<h1>${word('title')}</h1>
-<noscript><p>${word('needsScript')}</p></noscript>
-<form data-url="${routes.setPassword.path}" data-contract-header="${CONTRACT_HEADER}" data-contract="${CONTRACT_VERSION}"
- data-different="${word('different')}" data-incomplete="${word('incomplete')}"
- data-done="${word('done')}" data-unreachable="${word('unreachable')}">
-<label for="password">${word('password')}</label>
-<input id="password" type="password" autocomplete="new-password" minlength="10" maxlength="200" required aria-describedby="hint">
-<p id="hint">${word('hint')}</p>
-<label for="again">${word('again')}</label>
-<input id="again" type="password" autocomplete="new-password" maxlength="200" required aria-describedby="message">
-<p id="message" role="alert"></p>
-<button>${word('set')}</button>
-</form>
-<p id="done" role="status"></p>
-</main>
-</body>
-</html>
-`;
+/** What the page's style says of the company's colour, in the light and in the dark; nothing without one. */
+function accentStyle(accentColour: string | null): string {
+  if (accentColour === null) return '';
+  const [light, dark] = grounds.map((ground) => accentTokens(accentColour, ground));
+  const lines = Object.keys(light!).map(
+    (token) => `  ${token}: light-dark(${light![token]}, ${dark![token]});`,
+  );
+  return `\n:root {\n${lines.join('\n')}\n}\n`;
 }
 
 /**
- * Serves `/set-password` with its script and its style. The one-time secret stands in the fragment
- * of the page's address, which never reaches this server but by the form.
+ * Serves `/set-password` with its script and its style, in the name of the company as it is now. The
+ * one-time secret stands in the fragment of the page's address, which never reaches this server but in
+ * the body of what its script asks.
  */
-export function serveSetPassword(company: Company): Step {
-  const script = beside('set-password.js');
-  const style = beside('set-password.css');
+export function serveSetPassword(
+  company: () => SetPasswordCompany & { accentColour: string | null },
+): Step {
+  const script = readFileSync(beside('set-password.js'), 'utf8');
+  const style = plainStyle(beside('set-password.css'));
   return async (context, next) => {
     const isRead = context.method === 'GET' || context.method === 'HEAD';
     if (!isRead || !/^\/set-password(\.js|\.css)?$/.test(context.path)) return await next();
@@ -66,13 +37,13 @@ export function serveSetPassword(company: Company): Step {
       context.body = script;
     } else if (context.path.endsWith('.css')) {
       context.type = 'text/css; charset=utf-8';
-      context.body = style;
+      context.body = style + accentStyle(company().accentColour);
     } else {
       const { language } = context.state;
       context.set('Content-Language', language);
       context.vary('Accept-Language');
       context.type = 'text/html; charset=utf-8';
-      context.body = html(language, company().companyName);
+      context.body = setPasswordHtml(language, company());
     }
   };
 }

@@ -18,7 +18,7 @@ export const administration: Migration = {
     },
     signIns(document) {
       const { createdAt } = document as Stored & { createdAt: number };
-      return { ...document, seenAt: createdAt, browser: '' } as Stored;
+      return { ...document, seenAt: createdAt, browser: null, system: null } as Stored;
     },
     sessions(document) {
       const { details, voice, ...rest } = document as Stored & {

@@ -8,6 +8,7 @@ import { createChanging } from './changing.ts';
 import { createCreating } from './creating.ts';
 import { createDeleting } from './deleting.ts';
 import type { Leaving } from './leaving.ts';
+import { mustHavePowerOver } from './over-administrators.ts';
 import type { Parts, TechnicianHandlers } from './parts.ts';
 import { createPasswordLinks } from './password-links.ts';
 
@@ -34,20 +35,33 @@ export function technicianRoutes(parts: Parts, leaving: Leaving): TechnicianHand
     async getTechnician({ params: { id } }) {
       return await accountOf(store, await one(id));
     },
-    async makePasswordLink({ params: { id }, body, caller: { actor }, language }) {
+    async makePasswordLink({ params: { id }, body, caller, language }) {
       const technician = await one(id);
+      mustHavePowerOver(caller, technician);
       links.mustBeAble(body.link);
-      const link = await links.deliver(technician, body.link, language);
+      const link = await links.deliver(technician, body.link, { caller, language });
+      const { actor } = caller;
       await audit.note({ actor, action: 'password_link_made', target: asTarget(technician) });
       return link;
     },
-    async removeTechnicianSecondFactor({ params: { id }, caller: { actor } }) {
+    async removeTechnicianSecondFactor({ params: { id }, caller }) {
+      // One's own takes one's password and a code of it, in one's own account.
+      if (caller.technician?._id === id) throw new HttpError('not_allowed');
       const technician = await one(id);
+      mustHavePowerOver(caller, technician);
+      const factor = await store.credentials.secondFactor(id);
       // One that was only begun is no second factor yet.
-      if (!holds(await store.credentials.secondFactor(id)))
-        throw new HttpError('second_factor_missing');
+      if (factor === null || !holds(factor)) throw new HttpError('second_factor_missing');
       if (!(await store.credentials.removeSecondFactor(id)))
         throw new HttpError('second_factor_missing');
+      try {
+        mustHavePowerOver(caller, await one(id));
+      } catch (error) {
+        // Made an administrator meanwhile, who keeps it.
+        await store.credentials.putUnconfirmed(factor);
+        throw error;
+      }
+      const { actor } = caller;
       await audit.note({ actor, action: 'second_factor_removed', target: asTarget(technician) });
       return await accountOf(store, technician);
     },

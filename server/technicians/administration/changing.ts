@@ -1,3 +1,4 @@
+import { revokeAllOf } from '../../api-tokens/revoking.ts';
 import { HttpError } from '../../http/http-error.ts';
 import type { TechnicianChange, TechnicianDocument } from '../../store/documents.ts';
 import { TakenError } from '../../store/store.ts';
@@ -6,6 +7,7 @@ import { accountOf } from './account-view.ts';
 import { realChange } from './changed-fields.ts';
 import { isActing, mustLeaveOne, mustNotBeLast, undo } from './last-administrator.ts';
 import type { Leaving } from './leaving.ts';
+import { mustHavePowerOver } from './over-administrators.ts';
 import type { Parts, TechnicianHandlers } from './parts.ts';
 
 /** Changing a technician. All but being disabled keeps one's sign-ins: what one may do holds at once. */
@@ -37,23 +39,31 @@ export function createChanging(
   }
 
   return {
-    async changeTechnician({ params: { id }, body, revision, caller: { actor } }) {
+    async changeTechnician({ params: { id }, body, revision, caller }) {
       const before = await store.technicians.byId(id);
       if (before === null) throw new HttpError('technician_not_found');
       if (before.revision !== revision) throw new HttpError('changed_meanwhile');
       const change: TechnicianChange = realChange<TechnicianDocument>(before, body);
+      mustHavePowerOver(caller, before, { ...before, ...change });
       if (Object.keys(change).length === 0) return await accountOf(store, before);
       if (!(await groupIsThere(change.groupId))) throw new HttpError('group_not_found');
-      if (isActing(before) && !isActing({ ...before, ...change })) await mustNotBeLast(store);
+      const { actor } = caller;
+      const willAct = isActing({ ...before, ...change });
+      if (isActing(before) && !willAct) await mustNotBeLast(store);
       // A sign-in that was being made as its technician was disabled must not hold again.
       if (change.disabled === false) await store.signIns.removeAllOf(id);
+      // What a crash has left of an earlier time as an administrator must not either.
+      if (!isActing(before) && willAct) await revokeAllOf({ store, audit }, id, actor);
 
       const changed = await write(before, change);
-      // A link that was sent to the former address must not work for whoever reads it there.
-      if (change.email !== undefined) await store.oneTimeLinks.removeAllOf(id);
+      // A link that was sent to the former address must not work for whoever reads it there; nor may
+      // one that a script was given for a technician work for an administrator.
+      if (change.email !== undefined || change.role === 'administrator')
+        await store.oneTimeLinks.removeAllOf(id);
       const target = asTarget(changed);
       const names = Object.keys(change);
       await audit.note({ actor, action: 'technician_changed', target, changed: names });
+      if (isActing(before) && !willAct) await revokeAllOf({ store, audit }, id, actor);
       if (change.disabled === true) await leaving.signOut(id, actor);
       return await accountOf(store, changed);
     },

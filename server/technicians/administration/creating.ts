@@ -5,6 +5,7 @@ import { TakenError } from '../../store/store.ts';
 import { newId } from '../../tokens.ts';
 import { asTarget } from '../own-account-deeds.ts';
 import { accountOf } from './account-view.ts';
+import { mustHavePowerOver } from './over-administrators.ts';
 import type { Parts, TechnicianHandlers } from './parts.ts';
 import type { PasswordLinks } from './password-links.ts';
 
@@ -51,6 +52,7 @@ export function createCreating(
 
   return {
     async createTechnician({ body: { link: delivery, ...decided }, wish, caller, language }) {
+      mustHavePowerOver(caller, decided);
       const before = await madeBefore(wish);
       if (before !== null) return before;
       links.mustBeAble(delivery);
@@ -67,7 +69,7 @@ export function createCreating(
       if (technician === null) return (await madeBefore(wish))!;
       const target = asTarget(technician);
       await audit.note({ actor: caller.actor, action: 'technician_created', target });
-      const link = await links.deliver(technician, delivery, language);
+      const link = await links.deliver(technician, delivery, { caller, language });
       return { technician: await accountOf(store, technician), link };
     },
   };

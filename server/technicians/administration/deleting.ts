@@ -1,8 +1,11 @@
+import { revokeAllOf } from '../../api-tokens/revoking.ts';
+import type { AdministratorCaller } from '../../http/handler.ts';
 import { HttpError } from '../../http/http-error.ts';
 import type { TechnicianDocument } from '../../store/documents.ts';
 import { asTarget } from '../own-account-deeds.ts';
 import { isActing, mustLeaveOne, mustNotBeLast } from './last-administrator.ts';
 import type { Leaving } from './leaving.ts';
+import { mustHavePowerOver } from './over-administrators.ts';
 import type { Parts, TechnicianHandlers } from './parts.ts';
 
 /**
@@ -29,10 +32,11 @@ export function createDeleting(
   }
 
   /** Removes a disabled technician, whatever else was changed of it in between; one of many does. */
-  async function remove(disabled: TechnicianDocument): Promise<void> {
+  async function remove(disabled: TechnicianDocument, caller: AdministratorCaller): Promise<void> {
     let found: TechnicianDocument | null = disabled;
     while (found !== null) {
       if (!found.disabled) throw new HttpError('changed_meanwhile');
+      mustHavePowerOver(caller, found);
       if (await store.technicians.remove(found._id, found.revision)) return;
       found = await store.technicians.byId(disabled._id);
     }
@@ -40,14 +44,17 @@ export function createDeleting(
   }
 
   return {
-    async deleteTechnician({ params: { id }, revision, caller: { actor } }) {
+    async deleteTechnician({ params: { id }, revision, caller }) {
       const before = await store.technicians.byId(id);
       if (before === null) throw new HttpError('technician_not_found');
       if (before.revision !== revision) throw new HttpError('changed_meanwhile');
+      mustHavePowerOver(caller, before);
       const disabled = await disable(before);
+      const { actor } = caller;
       await leaving.signOut(id, actor);
+      await revokeAllOf({ store, audit }, id, actor);
       await forget(id);
-      await remove(disabled);
+      await remove(disabled, caller);
       // A password that was being set meanwhile, or a device noted.
       await forget(id);
       await audit.note({ actor, action: 'technician_deleted', target: asTarget(before) });

@@ -18,6 +18,8 @@ export interface Parts {
   company: Company;
   /** The origin of the page on which passwords are set. */
   publicUrl: string;
+  /** What a technician types into the panel; null where no panel of another machine reaches this server. */
+  serverAddress: string | null;
   log: Logger;
 }
 

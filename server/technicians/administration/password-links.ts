@@ -1,9 +1,11 @@
 import type { PasswordLink, linkDeliveries } from '../../../common/contract/people.ts';
 import type { Language } from '../../../common/contract/views.ts';
+import type { AdministratorCaller } from '../../http/handler.ts';
 import { HttpError } from '../../http/http-error.ts';
 import type { TechnicianDocument } from '../../store/documents.ts';
 import { newId } from '../../tokens.ts';
 import { makePasswordLink } from '../set-password.ts';
+import { mustHavePowerOver } from './over-administrators.ts';
 import type { Parts } from './parts.ts';
 import { wordPasswordMail } from './password-mail.ts';
 
@@ -17,11 +19,14 @@ const MAIL_WITHIN_MS = 15_000;
 export interface PasswordLinks {
   /** Throws `email_not_set_up` for an e-mail where no way to send one is set up. */
   mustBeAble(delivery: LinkDelivery): void;
-  /** Makes a link, by which former ones stop. The words of an e-mail are in that language. */
+  /**
+   * Makes a link, by which former ones stop. The words of an e-mail are in that language. Throws as
+   * mustHavePowerOver does where the technician was made an administrator meanwhile.
+   */
   deliver(
     technician: TechnicianDocument,
     delivery: LinkDelivery,
-    language: Language,
+    asked: { caller: AdministratorCaller; language: Language },
   ): Promise<PasswordLink>;
 }
 
@@ -41,8 +46,9 @@ export function createPasswordLinks(
     mail,
     company,
     publicUrl,
+    serverAddress,
     log,
-  }: Pick<Parts, 'store' | 'clock' | 'mail' | 'publicUrl' | 'log'> & {
+  }: Pick<Parts, 'store' | 'clock' | 'mail' | 'publicUrl' | 'serverAddress' | 'log'> & {
     company: () => { companyName: string };
   },
   mailWithin = MAIL_WITHIN_MS,
@@ -50,7 +56,7 @@ export function createPasswordLinks(
   /** Whether the mail was sent. Nothing of whom it was for is logged. */
   async function send({ email, name }: TechnicianDocument, url: string, language: Language) {
     const { companyName } = company();
-    const words = wordPasswordMail({ companyName, name, email, url }, language);
+    const words = wordPasswordMail({ companyName, name, email, url, serverAddress }, language);
     const sending = mail!.send({ id: newId(), to: email, ...words, language });
     const outcome = await within(
       mailWithin,
@@ -64,17 +70,29 @@ export function createPasswordLinks(
     return sent;
   }
 
+  /** Takes a link back that is one to an administrator by now, unless its caller may make such. */
+  async function mustStillHavePower(caller: AdministratorCaller, id: string): Promise<void> {
+    try {
+      const technician = await store.technicians.byId(id);
+      if (technician !== null) mustHavePowerOver(caller, technician);
+    } catch (error) {
+      await store.oneTimeLinks.removeAllOf(id);
+      throw error;
+    }
+  }
+
   return {
     mustBeAble(delivery) {
       if (delivery === 'email' && mail === null) throw new HttpError('email_not_set_up');
     },
-    async deliver(technician, delivery, language) {
+    async deliver(technician, delivery, { caller, language }) {
       const { url, expires } = await makePasswordLink(
         store,
         technician._id,
         publicUrl,
         clock.now(),
       );
+      await mustStillHavePower(caller, technician._id);
       if (delivery === 'shown') return { delivery, url, expires };
       if (await send(technician, url, language)) return { delivery: 'mailed', url: null, expires };
       // Nobody was told that it is there; should it come after all, the next one has replaced it.

@@ -6,7 +6,16 @@ import { oneLine } from '../../invitations/wording.ts';
 
 /** The e-mail that brings a technician the link to set a password: its subject, text and HTML. */
 export function wordPasswordMail(
-  { companyName, name, email, url }: Record<'companyName' | 'name' | 'email' | 'url', string>,
+  {
+    companyName,
+    name,
+    email,
+    url,
+    serverAddress,
+  }: Record<'companyName' | 'name' | 'email' | 'url', string> & {
+    /** What to type into the panel; null where no panel of another machine reaches the server. */
+    serverAddress: string | null;
+  },
   language: Language,
 ): { subject: string; text: string; html: string } {
   const say = translator(passwordLinkWords, language);
@@ -15,7 +24,11 @@ export function wordPasswordMail(
     hello: say('hello', { name: oneLine(name) }),
     offer: say('offer', { company, email }),
     open: say('open'),
-    notes: [say('once'), say('unexpected')],
+    notes: [
+      ...(serverAddress === null ? [] : [say('address', { address: serverAddress })]),
+      say('once'),
+      say('unexpected'),
+    ],
   };
   const subject = say('subject', { company });
   const text = [words.hello, words.offer, `${words.open}\n${url}`, words.notes.join('\n'), company];

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { Page } from 'puppeteer';
-import { contrast } from '../../../customer-web/accent.ts';
+import { contrast } from '../../../common/colour/accent.ts';
 import { findBrowser, type Engine } from '../../../scripts/browser/find.ts';
 import { read, readMatch } from '../../../scripts/browser/person.ts';
 import { waitUntil } from '../../../scripts/wait-until.ts';

@@ -4,12 +4,15 @@ import { signedIn } from '../../support/panel/fake-outside.ts';
 import { fakeStorage } from '../../support/panel/fake-storage.ts';
 
 describe('what the extension keeps', () => {
-  test('begins with the server on this computer and an id of this browser profile', async () => {
+  test('begins with the server on this computer and ids of this browser profile', async () => {
     const storage = fakeStorage();
-    const { server, device } = (await openKeeper(storage)).now();
+    const { server, device, signInDevice } = (await openKeeper(storage)).now();
     expect(server).toBe('http://localhost:8080');
     expect(device).toMatch(/^[0-9a-f]{32}$/);
-    expect((await openKeeper(storage)).now().device).toBe(device);
+    expect(signInDevice).toMatch(/^[0-9a-f]{32}$/);
+    // That of a seat can be read in the server's store: it must not open the way to more guesses.
+    expect(signInDevice).not.toBe(device);
+    expect((await openKeeper(storage)).now()).toMatchObject({ device, signInDevice });
   });
 
   test('is heard by every other document, once a change', async () => {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { routes, type Route, type RouteName } from '../../../common/contract/routes.ts';
 import { settingsEntries } from '../../../common/contract/settings.ts';
-import { topics } from '../../../scripts/admin/program.ts';
-import { logoCommands } from '../../../scripts/admin/settings.ts';
+import { logoCommands } from '../../../scripts/admin/logo.ts';
+import { settingsReference } from '../../../scripts/admin/setting-values.ts';
+import { topics } from '../../../scripts/admin/topics.ts';
 import { Refusal, imitatedServer, runAdmin, type Answers } from '../../support/admin.ts';
 
 const id = 'a'.repeat(32);
@@ -227,18 +228,43 @@ describe('what cannot be is told without asking the server to change anything', 
   test.each([
     ['technicians lsit', 'unknown command'],
     ['technicians create --name Anna', "missing required argument 'email'"],
-    ['technicians create anna --name Anna', '--email cannot be so'],
-    ['technicians create anna@example.com --name Anna --role boss', '--role cannot be so'],
+    ['technicians create anna --name Anna', 'email may be an e-mail address.'],
+    [
+      'technicians create anna@example.com --name Anna --role boss',
+      '--role may be administrator|technician.',
+    ],
     ['technicians list --serach x', 'unknown option'],
     ['technicians change anna@example.com', 'Say what to change: --email, --name, --role'],
     ['technicians list --limit many', '--limit may be a whole number'],
     ['groups create Support --may fly', '--may may be all|none|startSessions'],
     ['settings set pinMinutes', 'is not name=value'],
     ['settings set pinHours=3', 'There is no setting "pinHours"'],
-    ['settings set pinMinutes=5000', 'cannot be so'],
-    ['settings set pinMinutes=soon', 'pinMinutes may be 1-999'],
+    ['settings set pinMinutes=5000', 'pinMinutes may be 1-999.'],
+    ['settings set pinMinutes=soon', 'pinMinutes may be 1-999.'],
+    ['settings set pinMinutes=none', 'pinMinutes may be 1-999.'],
+    ['settings set retentionHours=9999', 'retentionHours may be 0-8760.'],
+    ['settings set companyName=', 'companyName may be text of 1-60 characters.'],
+    ['settings set companyName=a\u202eb', 'companyName may have no control characters'],
+    ['settings set accentColour=red', 'accentColour may be #rrggbb|none.'],
+    [
+      'settings set defaultCountry=France',
+      'defaultCountry may be two capital letters, such as FR.',
+    ],
+    ['settings set smsCountries=FR,b', 'smsCountries may be A,B,…, each two capital letters'],
+    ['settings set defaultLanguage=de', 'defaultLanguage may be en|fr.'],
+    ['settings set ways=fax', 'ways may be all|none|sms,email,ownMail,link,qr.'],
+    ['settings set tutorial=maybe', 'tutorial may be yes|no.'],
+    ['settings set customFields=floor', 'customFields may be JSON.'],
+    ['settings set logo=logo.png', 'settings logo set <file>'],
+    ['settings reset logo', 'settings logo remove'],
     ['settings logo set nothing.png', 'cannot be read'],
-    ['sessions end everything', 'cannot be so'],
+    ['settings licence --en /dev/null', 'The file /dev/null is empty.'],
+    ['sessions end everything', 'session may be an id: 32 hexadecimal digits.'],
+    ['groups create "" --may all', 'name may be text of 1-'],
+    ['tokens create nightly --scopes all --days 9', '--scopes may be technicians:read,tech'],
+    ['tokens create nightly --scopes audit:read --days 999', '--days may be 1-366.'],
+    ['technicians change anna@example.com --email anna', '--email may be an e-mail address.'],
+    ['sign-in', '--email is missing'],
     ['--url http://help.example.com technicians list', 'https'],
     ['--store sign-in', 'nobody is signed in'],
     ['--store --url https://x.example technicians list', 'leave --url'],
@@ -248,6 +274,105 @@ describe('what cannot be is told without asking the server to change anything', 
     expect(status).toBe(2);
     expect(err).toContain(words);
     expect(asked.filter(({ route }) => routes[route].method !== 'GET')).toEqual([]);
+  });
+});
+
+describe('a value of JSON is told with the part that is wrong', () => {
+  const named = (id: string) => ({ id, names: { en: 'Floor', fr: 'Étage' } });
+  test.each([
+    [
+      [{ id: 'floor', names: { en: 'Floor' } }],
+      'item 1, names, fr is missing; it may be text of 1-',
+    ],
+    [[named('floor'), named('Room 1')], 'item 2, id may be a-z, 0-9 and _, a letter first'],
+    [[named('floor'), named('floor')], 'customFields may have no two fields with one id.'],
+    [
+      [1, 2, 3, 4, 5, 6].map((at) => named(`field${at}`)),
+      'customFields may have 5 fields at most.',
+    ],
+    [[named('constructor')], 'item 1, id may have no name that every object'],
+    [[{ ...named('floor'), colour: 'red' }], 'customFields: item 1, colour is not known.'],
+    [{ id: 'floor' }, 'customFields may be JSON.'],
+  ])('%j', async (fields, words) => {
+    const { status, err } = await runAdmin(
+      ['settings', 'set', `customFields=${JSON.stringify(fields)}`],
+      { fetch: imitatedServer(answers).send },
+    );
+    expect(status).toBe(2);
+    expect(err).toContain(words);
+  });
+});
+
+describe('nothing is typed as the terminal says it, or as the API does', () => {
+  test.each(['none', 'null'])('%s', async (nothing) => {
+    const colour = await run(`settings set accentColour=${nothing}`);
+    expect(colour.last?.body).toEqual({ accentColour: null });
+    const group = await run(`technicians change anna@example.com --group ${nothing}`);
+    expect(group.last?.body).toEqual({ groupId: null });
+  });
+
+  test('and the help says what is typed', async () => {
+    const { out } = await run('settings set --help');
+    expect(out).toContain('none for that of Lens');
+    expect(out).not.toMatch(/\bnull\b/);
+  });
+});
+
+describe('what is shown of the settings', () => {
+  const names = (out: string) =>
+    out
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(' ')[0]);
+
+  test('is all of them, or what was changed', async () => {
+    expect(names((await run('settings show')).out)).toHaveLength(17);
+    expect(names((await run('settings set pinMinutes=30 tutorial=no')).out)).toEqual([
+      'tutorial',
+      'pinMinutes',
+    ]);
+    expect(names((await run('settings reset idleMinutes')).out)).toEqual(['idleMinutes']);
+    expect(names((await run('settings logo remove')).out)).toEqual(['logo']);
+  });
+
+  test('is all of it for a script', async () => {
+    const { out } = await run('settings set pinMinutes=30 --json');
+    expect(JSON.parse(out)).toEqual(view);
+  });
+
+  test('says of texts that are too long for a line how they are shown', async () => {
+    const licence = { en: 'be nice', fr: 'soyez gentils' };
+    const { out } = await run('settings show', {
+      answers: { getSettings: () => ({ ...view, settings: { ...settings, licence } }) },
+    });
+    expect(out).toContain('en: 7 characters, fr: 13 characters; whole with --json');
+  });
+});
+
+test('a list of nothing says so', async () => {
+  expect(await run('sessions list')).toMatchObject({ status: 0, out: 'none' });
+  expect(JSON.parse((await run('sessions list --json')).out)).toEqual(page());
+});
+
+describe('whoever does not know what there is', () => {
+  test.each([
+    ['help', 'Usage: npm run admin -- [options] [command]'],
+    ['help technicians', 'Usage: npm run admin -- technicians'],
+    ['technicians help create', 'Usage: npm run admin -- technicians create'],
+  ])('is helped by "%s"', async (line, words) => {
+    const { status, out } = await run(line);
+    expect(status).toBe(0);
+    expect(out).toContain(words);
+  });
+
+  test.each([
+    ['grops list', 'npm run admin -- --help'],
+    ['groups lsit', 'npm run admin -- groups --help'],
+    ['groups create', 'npm run admin -- groups --help'],
+  ])('is told by "%s" where to look', async (line, words) => {
+    const { status, err } = await run(line);
+    expect(status).toBe(2);
+    expect(err).toContain(words);
   });
 });
 
@@ -301,8 +426,41 @@ describe('how it ends', () => {
   });
 });
 
-test('the settings’ help names every setting', async () => {
-  const { settingsReference } = await import('../../../scripts/admin/settings.ts');
+describe('on a terminal of 80 columns', () => {
+  const helps = [
+    '',
+    ...topics.map(({ words }) => words),
+    ...commands.map(({ topic, command }) => `${topic} ${command.words.split(' ')[0]}`),
+    'settings logo',
+    'sign-in',
+    'sign-out',
+  ];
+  test.each(helps)('the help of "%s" fits', async (words) => {
+    const { out } = await run(`${words} --help`, { columns: 80 });
+    expect(out).toContain('Usage: npm run admin');
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('what is refused is broken between words, and into a file it is one line', async () => {
+    const line = 'settings set pinHours=3';
+    const { err } = await run(line, { columns: 80 });
+    const rows = err.split('\n');
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) expect(row.length).toBeLessThanOrEqual(80);
+    expect((await run(line, { columns: null })).err).toBe(rows.join(' '));
+  });
+
+  test('an address stays whole, to be copied', async () => {
+    const url = `https://${'long-name.'.repeat(10)}example.com`;
+    const { err } = await run(`--url ${url} technicians list`, {
+      columns: 80,
+      fetch: () => Promise.reject(new TypeError('fetch failed')),
+    });
+    expect(err).toContain(url);
+  });
+});
+
+test('the settings’ help names every setting', () => {
   for (const name of Object.keys(settingsEntries))
     expect(settingsReference()).toContain(`${name}=<`);
 });

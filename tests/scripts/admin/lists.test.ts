@@ -101,3 +101,26 @@ test('a name cannot steer the terminal that shows it', async () => {
   const { out } = await runAdmin(['audit', 'list'], { fetch: send });
   expect(out).toContain('a [2Jb c');
 });
+
+test('the audit log says what acted, unless it was a person: no token passes for one', async () => {
+  const id = 'ab12cd0123456789abcdef0123456789';
+  const actors = [
+    { kind: 'technician', id: 'x', name: 'Anna Meyer' },
+    { kind: 'api_token', id, name: 'Anna Meyer' },
+    { kind: 'api_token', id, name: 'a" (000000) "b' },
+    { kind: 'terminal', id: null, name: null },
+    { kind: 'nobody', id: null, name: null },
+  ];
+  const items = actors.map((actor, at) => ({ ...entry(at), actor }));
+  const { send } = imitatedServer({ listAudit: () => ({ items, next: null }) });
+  const { out } = await runAdmin(['audit', 'list'], { fetch: send });
+  const [titles, ...lines] = out.split('\n');
+  const who = [titles!.indexOf('WHO'), titles!.indexOf('WHAT')] as const;
+  expect(lines.map((line) => line.slice(...who).trim())).toEqual([
+    'Anna Meyer',
+    'API token "Anna Meyer" (ab12cd)',
+    'API token "a\\" (000000) \\"b" (ab12cd)',
+    'terminal',
+    'nobody',
+  ]);
+});

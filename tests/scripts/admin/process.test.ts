@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Runs the command as package.json does, in a process of its own, against the server of this test. */
-function run(words: string[], { input = '', env = {}, cwd = root } = {}) {
+function run(words: string[], { input = '', env = {}, cwd = root, isRead = true } = {}) {
   const child = spawn(process.execPath, [join(root, 'scripts/run.mjs'), 'admin', ...words], {
     cwd,
     env: { ...process.env, LENS_URL: server.url, XDG_CONFIG_HOME: home, LANG: 'C', ...env },
@@ -30,6 +30,8 @@ function run(words: string[], { input = '', env = {}, cwd = root } = {}) {
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].on('data', (chunk: Buffer) => (said[name] += chunk.toString()));
+  // As `| head` does once it has enough.
+  if (!isRead) child.stdout.destroy();
   child.stdin.end(input);
   return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) =>
     child.once('close', (status) => resolve({ status, ...said })),
@@ -119,5 +121,10 @@ describe('npm run admin', { timeout: 120_000 }, () => {
     });
     expect(nobody).toMatchObject({ status: 3, stdout: '' });
     expect(await run(['grops', 'list'])).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('says nothing of a reader who has had enough', async () => {
+    const ended = await run(['settings', 'set', '--help'], { isRead: false });
+    expect(ended).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 });

@@ -190,11 +190,14 @@ describe('signing in', () => {
 
 describe('the server', () => {
   test('is this machine’s at LENS_PORT unless one is named', async () => {
-    const { err } = await runAdmin(['groups', 'list'], {
-      env: { LENS_URL: undefined, LENS_PORT: '8123' },
-      fetch: () => Promise.reject(new TypeError('fetch failed')),
-    });
-    expect(err).toContain('http://localhost:8123');
+    // As it stands in .env where the line of .env.example was left empty.
+    for (const LENS_URL of [undefined, '']) {
+      const { err } = await runAdmin(['groups', 'list'], {
+        env: { LENS_URL, LENS_PORT: '8123' },
+        fetch: () => Promise.reject(new TypeError('fetch failed')),
+      });
+      expect(err).toContain('http://localhost:8123');
+    }
   });
 
   test('that sends one elsewhere is not followed there with a token', async () => {

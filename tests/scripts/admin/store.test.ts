@@ -82,6 +82,20 @@ describe('on the store itself, while no server runs', () => {
     ]);
   });
 
+  test('a wish that is named is carried out once, and its name is one', async () => {
+    const create = (email: string, key: string) =>
+      onStore('technicians', 'create', email, '--name', 'Anna', '--key', key, '--json');
+    const first = await create('anna@example.com', 'wish-1');
+    const again = await create('anna@example.com', 'wish-1');
+    expect([first.status, again.status]).toEqual([0, 0]);
+    expect(JSON.parse(again.out).technician).toEqual(JSON.parse(first.out).technician);
+    expect(JSON.parse(again.out).link.delivery).toBe('not_repeated');
+    const other = await create('ben@example.com', 'wish-1');
+    expect([other.status, other.err]).toEqual([1, expect.stringContaining('key_reused')]);
+    const none = await create('ben@example.com', 'two words');
+    expect([none.status, none.err]).toEqual([1, expect.stringContaining('invalid_input')]);
+  });
+
   test('the last administrator stays one', async () => {
     const { status, err } = await onStore('technicians', 'disable', 'first@example.com');
     expect(status).toBe(1);

@@ -8,6 +8,7 @@ import {
 } from '../../support/administering.ts';
 import { testClock } from '../../support/clock.ts';
 import { randomId } from '../../support/documents.ts';
+import { meanwhile } from '../../support/meanwhile.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
 import { storesUnderTest } from '../../support/stores.ts';
 
@@ -67,7 +68,15 @@ describe.each(await storesUnderTest())('an API token in the $name store', ({ ope
       name: 'Ben',
     });
     expect(made.status).toBe(200);
-    expect((await ask('GET', '/api/technicians')).body.error.code).toBe('not_allowed');
+    expect((await ask('GET', '/api/technicians')).body.error).toMatchObject({
+      code: 'not_allowed',
+      message: 'This API token lacks the scope technicians:read.',
+    });
+    const administrator = { email: `${randomId()}@lens.test`, name: 'Bo', role: 'administrator' };
+    expect((await ask('POST', '/api/technicians', administrator)).body.error).toMatchObject({
+      code: 'not_allowed',
+      message: expect.stringContaining('No API token may make administrators'),
+    });
     const { body: audit } = await admin.ask('GET', '/api/audit?limit=1');
     expect(audit.items).toMatchObject([
       {
@@ -97,6 +106,23 @@ describe.each(await storesUnderTest())('an API token in the $name store', ({ ope
     expect(await codeOf('DELETE', `/api/api-tokens/${body.apiToken.id}`)).toBe('not_allowed');
     expect(await codeOf('GET', '/api/technicians/me')).toBe('not_signed_in');
     expect(await codeOf('POST', '/api/sessions', { device: randomId() })).toBe('not_signed_in');
+    for (const path of ['/api/api-tokens', '/api/technicians/me'])
+      expect((await ask('GET', path)).body.error.message).toContain('No API token may do this');
+  });
+
+  it('that is worth nothing is told why it may be so, in both languages', async () => {
+    const told = async (language: string) =>
+      (
+        await server.request('GET', '/api/technicians', {
+          token: `a_${'x'.repeat(43)}`,
+          headers: { 'accept-language': language },
+        })
+      ).body.error;
+    expect(await told('en')).toMatchObject({
+      code: 'not_signed_in',
+      message: expect.stringMatching(/API token is not valid: it was revoked, has expired, or/),
+    });
+    expect((await told('fr')).message).toContain('révoqué');
   });
 
   it('is not signed in once it has expired, to the millisecond', async () => {
@@ -137,22 +163,67 @@ describe.each(await storesUnderTest())('an API token in the $name store', ({ ope
     ]);
   });
 
-  it('works only while whoever made it is an administrator', async () => {
-    const maker = await administrator(server);
-    const { body } = await create(maker);
-    const path = `/api/technicians/${maker.technician._id}`;
-    const change = (more: object, ifMatch: number) => admin.ask('PATCH', path, more, { ifMatch });
-    expect(await use(body.token)).toBe(200);
-    await change({ role: 'technician' }, 0);
-    expect(await use(body.token)).toBe(401);
-    await change({ role: 'administrator' }, 1);
-    expect(await use(body.token)).toBe(200);
-    await change({ disabled: true }, 2);
-    expect(await use(body.token)).toBe(401);
-    await change({ disabled: false }, 3);
-    expect(await use(body.token)).toBe(200);
-    await admin.ask('DELETE', path, undefined, { ifMatch: 4 });
-    expect(await use(body.token)).toBe(401);
+  describe('of whoever is no administrator any more', () => {
+    const path = ({ technician }: TestAdministrator) => `/api/technicians/${technician._id}`;
+    const leaving = {
+      demoted: (maker: TestAdministrator) =>
+        admin.ask('PATCH', path(maker), { role: 'technician' }, { ifMatch: 0 }),
+      disabled: (maker: TestAdministrator) =>
+        admin.ask('PATCH', path(maker), { disabled: true }, { ifMatch: 0 }),
+      deleted: (maker: TestAdministrator) =>
+        admin.ask('DELETE', path(maker), undefined, { ifMatch: 0 }),
+    };
+    const idsListed = async () => (await listed()).map(({ id }: { id: string }) => id);
+
+    it.each(Object.entries(leaving))(
+      'is revoked as its maker is %s, on every server, and that is noted',
+      async (_, leave) => {
+        const [maker, other] = [await administrator(server), await administrator(server)];
+        const tokens = [await create(maker), await create(maker)].map(({ body }) => body);
+        const others = (await create(other)).body;
+        const elsewhere = await testServer({ store: server.store, clock: server.clock });
+        const useElsewhere = async (token: string) =>
+          (await asking(elsewhere, token)('GET', '/api/technicians?limit=1')).status;
+        for (const { token } of tokens) expect(await useElsewhere(token)).toBe(200);
+
+        expect((await leave(maker)).status).toBeLessThan(300);
+        const left = await idsListed();
+        for (const { token, apiToken } of tokens) {
+          expect([await use(token), await useElsewhere(token)]).toEqual([401, 401]);
+          expect(left).not.toContain(apiToken.id);
+          expect(await notedOf(admin, apiToken.id)).toEqual([
+            'api_token_revoked',
+            'api_token_created',
+          ]);
+        }
+        expect([await use(others.token), await useElsewhere(others.token)]).toEqual([200, 200]);
+        await elsewhere.stop();
+      },
+    );
+
+    it.each([
+      ['demoted', { role: 'administrator' }],
+      ['disabled', { disabled: false }],
+    ] as const)('does not come back with a maker who was %s', async (how, back) => {
+      const maker = await administrator(server);
+      const { body } = await create(maker);
+      const stored = (await server.store.apiTokens.byHash(hashToken(body.token)))!;
+      await leaving[how](maker);
+      // As a crash right after the change would leave it.
+      await server.store.apiTokens.insert(stored);
+      expect(await use(body.token)).toBe(401);
+      expect((await admin.ask('PATCH', path(maker), back, { ifMatch: 1 })).status).toBe(200);
+      expect(await use(body.token)).toBe(401);
+      expect(await idsListed()).not.toContain(stored._id);
+    });
+
+    it('is not made while its maker stops being one', async () => {
+      const maker = await administrator(server);
+      meanwhile(server.store.apiTokens, 'removeExpired', () => leaving.demoted(maker));
+      const { status, body } = await create(maker, { name: 'too late' });
+      expect([status, body.error.code]).toEqual([403, 'not_allowed']);
+      expect(await listed()).not.toContainEqual(expect.objectContaining({ name: 'too late' }));
+    });
   });
 
   it('says when it was last used, to within five minutes', async () => {

@@ -19,6 +19,26 @@ describe('the API', () => {
     expect(body.error.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('knows a path as it is written alone: no other letter case, no slash at its end', async () => {
+    const { token } = await server.technician({ role: 'administrator' });
+    const statusOf = async (path: string) => {
+      const { status, body } = await server.request('GET', path, { token });
+      return [status, body.error?.code];
+    };
+    for (const path of ['/api/info', '/api/sessions', '/api/technicians/me'])
+      expect([path, ...(await statusOf(path))]).toEqual([path, 200, undefined]);
+    for (const path of [
+      '/API/Info',
+      '/api/Info',
+      '/api/info/',
+      '/API/Sessions',
+      '/api/sessions/',
+      '/api/Technicians/me',
+      '/api//info',
+    ])
+      expect([path, ...(await statusOf(path))]).toEqual([path, 404, 'not_found']);
+  });
+
   it('says so too of a request that has no path at all', async () => {
     const { hostname, port } = new URL(server.url);
     const answer = await new Promise<string>((resolve) => {
@@ -91,6 +111,22 @@ describe('the API', () => {
   ])('tells a technician with %s to sign in', async (_, token) => {
     const { status, body } = await server.request('GET', '/api/technicians/me', { token });
     expect([status, body.error.code]).toEqual([401, 'not_signed_in']);
+  });
+
+  it.each([
+    [{ pinMinutes: 0 }, 'pinMinutes', '>=1'],
+    [{ accentColour: 'red' }, 'accentColour', '#rrggbb'],
+    [{ tutorial: 'yes' }, 'tutorial', 'boolean'],
+    [{ pinHours: 1 }, 'pinHours', 'never'],
+  ])('says of %j which field is wrong, and what may stand there', async (body, field, expected) => {
+    const { token } = await server.technician({ role: 'administrator' });
+    const headers = { 'if-match': '"0"' };
+    const answer = await server.request('PATCH', '/api/settings', { token, body, headers });
+    expect([answer.status, answer.body.error]).toEqual([
+      400,
+      expect.objectContaining({ code: 'invalid_input', field }),
+    ]);
+    expect(answer.body.error.expected).toContain(expected);
   });
 
   it('refuses a customer without a token that is good for this session', async () => {

@@ -12,7 +12,7 @@ import { stored } from '../../support/sessions.ts';
 /** What a caller's good request comes to: it is carried out, or refused with that code. */
 type Cell = 'yes' | ErrorCode;
 
-/** The six people, in the order of the table's head, and what becomes of scripts. */
+/** The seven people, in the order of the table's head, and what becomes of scripts. */
 type Row = readonly [
   nobody: Cell,
   customer: Cell,
@@ -20,6 +20,8 @@ type Row = readonly [
   owner: Cell,
   otherTechnician: Cell,
   administrator: Cell,
+  /** The same one by a sign-in of an hour ago, which is too old to make what outlives it. */
+  earlierAdministrator: Cell,
   /** All scripts are let in, or the one that has this scope, or every one is refused so. */
   scripts: 'yes' | { scope: Scope } | ErrorCode,
 ];
@@ -27,6 +29,7 @@ type Row = readonly [
 const yes = 'yes';
 const signIn = 'not_signed_in';
 const noSeat = 'seat_refused';
+const again = 'sign_in_again';
 const noRight = 'not_allowed';
 const unseen = 'session_not_found';
 const noFactor = 'second_factor_missing';
@@ -39,81 +42,82 @@ const scope = (name: Scope) => ({ scope: name });
  */
 // prettier-ignore
 const table: Record<RouteName, Row> = {
-  //                            nobody  customer  other     owner    other     adminis-  scripts
-  //                                              customer           technic.  trator
+  //                            nobody  customer other    owner    other     adminis-  an hour   scripts
+  //                                             customer          technic.  trator    later
   // Anyone, whoever calls
-  serverInfo:                   [yes,    yes,     yes,     yes,     yes,      yes,      yes],
-  licence:                      [yes,    yes,     yes,     yes,     yes,      yes,      yes],
-  signIn:                       [yes,    yes,     yes,     yes,     yes,      yes,      yes],
-  setPassword:                  [yes,    yes,     yes,     yes,     yes,      yes,      yes],
-  findSessionByPin:             [yes,    yes,     yes,     yes,     yes,      yes,      yes],
-  findSessionByLink:            [yes,    yes,     yes,     yes,     yes,      yes,      yes],
-  joinSession:                  [yes,    yes,     yes,     yes,     yes,      yes,      yes],
+  serverInfo:                   [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  licence:                      [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  signIn:                       [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  readPasswordLink:             [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  setPassword:                  [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  findSessionByPin:             [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  findSessionByLink:            [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  joinSession:                  [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
 
   // Whoever is signed in, about oneself
-  me:                           [signIn, signIn,  signIn,  yes,     yes,      yes,      signIn],
-  signOut:                      [signIn, signIn,  signIn,  yes,     yes,      yes,      signIn],
-  changePassword:               [signIn, signIn,  signIn,  yes,     yes,      yes,      signIn],
-  listSignIns:                  [signIn, signIn,  signIn,  yes,     yes,      yes,      signIn],
-  endSignIn:                    [signIn, signIn,  signIn,  yes,     notOnes,  notOnes,  signIn],
-  signOutEverywhere:            [signIn, signIn,  signIn,  yes,     yes,      yes,      signIn],
-  beginSecondFactor:            [signIn, signIn,  signIn,  yes,     yes,      yes,      signIn],
-  confirmSecondFactor:          [signIn, signIn,  signIn,  yes,     noFactor, noFactor, signIn],
-  removeSecondFactor:           [signIn, signIn,  signIn,  yes,     noFactor, noFactor, signIn],
-  inviting:                     [signIn, signIn,  signIn,  yes,     yes,      yes,      signIn],
-  openSession:                  [signIn, signIn,  signIn,  yes,     yes,      yes,      signIn],
-  myOpenSession:                [signIn, signIn,  signIn,  yes,     yes,      yes,      signIn],
+  me:                           [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
+  signOut:                      [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
+  changePassword:               [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
+  listSignIns:                  [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
+  endSignIn:                    [signIn, signIn,  signIn,  yes,     notOnes,  notOnes,  notOnes,  signIn],
+  signOutEverywhere:            [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
+  beginSecondFactor:            [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
+  confirmSecondFactor:          [signIn, signIn,  signIn,  yes,     noFactor, noFactor, noFactor, signIn],
+  removeSecondFactor:           [signIn, signIn,  signIn,  yes,     noFactor, noFactor, noFactor, signIn],
+  inviting:                     [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
+  openSession:                  [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
+  myOpenSession:                [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
 
   // The technician of the session
-  changeDetails:                [signIn, signIn,  signIn,  yes,     unseen,   unseen,   signIn],
-  newPin:                       [signIn, signIn,  signIn,  yes,     unseen,   unseen,   signIn],
-  sendInvitation:               [signIn, signIn,  signIn,  yes,     unseen,   unseen,   signIn],
-  makeLink:                     [signIn, signIn,  signIn,  yes,     unseen,   unseen,   signIn],
-  mailDraft:                    [signIn, signIn,  signIn,  yes,     unseen,   unseen,   signIn],
-  startSession:                 [signIn, signIn,  signIn,  yes,     unseen,   unseen,   signIn],
+  changeDetails:                [signIn, signIn,  signIn,  yes,     unseen,   unseen,   unseen,   signIn],
+  newPin:                       [signIn, signIn,  signIn,  yes,     unseen,   unseen,   unseen,   signIn],
+  sendInvitation:               [signIn, signIn,  signIn,  yes,     unseen,   unseen,   unseen,   signIn],
+  makeLink:                     [signIn, signIn,  signIn,  yes,     unseen,   unseen,   unseen,   signIn],
+  mailDraft:                    [signIn, signIn,  signIn,  yes,     unseen,   unseen,   unseen,   signIn],
+  startSession:                 [signIn, signIn,  signIn,  yes,     unseen,   unseen,   unseen,   signIn],
 
   // Its customer
-  acceptLicence:                [noSeat, yes,     noSeat,  noSeat,  noSeat,   noSeat,   noSeat],
-  declineLicence:               [noSeat, yes,     noSeat,  noSeat,  noSeat,   noSeat,   noSeat],
+  acceptLicence:                [noSeat, yes,     noSeat,  noSeat,  noSeat,   noSeat,   noSeat,   noSeat],
+  declineLicence:               [noSeat, yes,     noSeat,  noSeat,  noSeat,   noSeat,   noSeat,   noSeat],
 
   // Both of them
-  getSession:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
-  takeSeat:                     [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
-  setVoice:                     [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
-  peerAccess:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
-  endSession:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   signIn],
+  getSession:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
+  takeSeat:                     [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
+  setVoice:                     [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
+  peerAccess:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
+  endSession:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
 
   // Administrators, and scripts with the scope
-  listTechnicians:              [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:read')],
-  getTechnician:                [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:read')],
-  listGroups:                   [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:read')],
-  getGroup:                     [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:read')],
-  createTechnician:             [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:write')],
-  changeTechnician:             [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:write')],
-  deleteTechnician:             [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:write')],
-  makePasswordLink:             [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:write')],
-  removeTechnicianSecondFactor: [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:write')],
-  createGroup:                  [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:write')],
-  changeGroup:                  [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:write')],
-  deleteGroup:                  [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('technicians:write')],
-  getSettings:                  [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('settings:read')],
-  listLicences:                 [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('settings:read')],
-  changeSettings:               [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('settings:write')],
-  changeLogo:                   [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('settings:write')],
-  removeLogo:                   [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('settings:write')],
-  listSessions:                 [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('sessions:read')],
-  closeSession:                 [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('sessions:end')],
-  listAudit:                    [signIn, signIn,  signIn,  noRight, noRight,  yes,      scope('audit:read')],
+  listTechnicians:              [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:read')],
+  getTechnician:                [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:read')],
+  listGroups:                   [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:read')],
+  getGroup:                     [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:read')],
+  createTechnician:             [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:write')],
+  changeTechnician:             [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:write')],
+  deleteTechnician:             [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:write')],
+  makePasswordLink:             [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:write')],
+  removeTechnicianSecondFactor: [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:write')],
+  createGroup:                  [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:write')],
+  changeGroup:                  [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:write')],
+  deleteGroup:                  [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('technicians:write')],
+  getSettings:                  [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('settings:read')],
+  listLicences:                 [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('settings:read')],
+  changeSettings:               [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('settings:write')],
+  changeLogo:                   [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('settings:write')],
+  removeLogo:                   [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('settings:write')],
+  listSessions:                 [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('sessions:read')],
+  closeSession:                 [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('sessions:end')],
+  listAudit:                    [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('audit:read')],
 
   // Administrators in person
-  listApiTokens:                [signIn, signIn,  signIn,  noRight, noRight,  yes,      noRight],
-  createApiToken:               [signIn, signIn,  signIn,  noRight, noRight,  yes,      noRight],
-  revokeApiToken:               [signIn, signIn,  signIn,  noRight, noRight,  yes,      noRight],
+  listApiTokens:                [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      noRight],
+  createApiToken:               [signIn, signIn,  signIn,  noRight, noRight,  yes,      again,    noRight],
+  revokeApiToken:               [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      noRight],
 };
 
 /** The cells of a row, one for each who may call. */
 function cellsOf(row: Row): [WhoCalls, Cell][] {
-  const scripts = row[people.length]! as Row[6];
+  const scripts = row[people.length]! as Row[7];
   const ofScript = (each: Scope): Cell => {
     if (typeof scripts !== 'object') return scripts;
     return scripts.scope === each ? 'yes' : 'not_allowed';

@@ -101,6 +101,12 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
+  it('says of each route over administrators that it is not for scripts there', () => {
+    for (const name of names.filter((each) => 'overAdministrators' in routes[each]))
+      expect(operationOf(name).description).toMatch(/administrator.*API token is refused/);
+    expect(operationOf('createGroup')).not.toHaveProperty('description');
+  });
+
   it('names the headers that a request may carry, and those of its answer', () => {
     const headersOf = (name: RouteName) =>
       operationOf(name)

@@ -66,7 +66,7 @@ describe("the API's readable page", () => {
 
   it('shows how a script calls, on this server', () => {
     expect(html).toContain(
-      'curl -H &#34;Authorization: Bearer $LENS_TOKEN&#34; \\\n  https://help.example.com/api/technicians',
+      'curl -H &#34;Authorization: Bearer $LENS_API_TOKEN&#34; \\\n  https://help.example.com/api/technicians',
     );
     expect(html).toContain('href="/api/openapi.json"');
   });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testServer, type TestServer } from '../../support/server.ts';
+import sharp from 'sharp';
+import { contrast } from '../../../common/colour/accent.ts';
+import { testServer, type TestRequest, type TestServer } from '../../support/server.ts';
 
 describe('the page that sets a password', () => {
   let server: TestServer;
@@ -10,6 +12,9 @@ describe('the page that sets a password', () => {
 
   const open = (language = 'en') =>
     server.request('GET', '/set-password', { headers: { 'accept-language': language } });
+
+  const style = async (): Promise<string> =>
+    await (await fetch(`${server.url}/set-password.css`)).text();
 
   it.each([
     ['en', 'Set your password'],
@@ -28,6 +33,39 @@ describe('the page that sets a password', () => {
     const { body } = await open();
     expect(body).toContain('Dupont &#60;b&#62;&#38; &#34;Fils&#34;');
     expect(body).not.toContain('<b>');
+  });
+
+  it('is in the logo and the colour of the company as they are now', async () => {
+    expect((await open()).body).not.toContain('<img');
+    expect(await style()).not.toContain('--on-accent');
+    const { token } = await server.technician({ role: 'administrator' });
+    const settings = '/api/settings';
+    const change = (method: string, path: string, more: TestRequest) =>
+      server.request(method, path, { token, ...more });
+    const { body } = await change('PATCH', settings, {
+      body: { accentColour: '#ffe600', revision: 0 },
+    });
+    await change('PUT', `${settings}/logo`, {
+      raw: await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+        .png()
+        .toBuffer(),
+      headers: { 'content-type': 'image/png', 'if-match': `"${body.revision}"` },
+    });
+    const [, logo] = /<img src="([^"]+)" alt="Dupont/.exec((await open()).body) ?? [];
+    expect((await server.request('GET', logo!)).status).toBe(200);
+    // Yellow as it is under black words, and darkened where it is a word on white itself.
+    expect(await style()).toMatch(/--fill: light-dark\(#ffe600, #ffe600\);/);
+    const [, onWhite] = /--accent: light-dark\((#\w{6}), #ffe600\);/.exec(await style()) ?? [];
+    expect(contrast(onWhite!, '#ffffff')).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('says where the panel signs in, but not where a local certificate keeps every panel off', async () => {
+    expect((await open()).body).toContain(`<strong>${server.url}</strong>`);
+    const dataDir = 'data';
+    const tls = { certFile: 'data/lan/cert.pem', keyFile: 'data/lan/key.pem', port: 0 };
+    const local = await testServer({ config: { dataDir, tls } });
+    expect((await local.request('GET', '/set-password')).body).not.toContain('<strong>');
+    await local.stop();
   });
 
   it('runs nothing but its own script, and has none inline', async () => {

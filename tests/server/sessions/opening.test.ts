@@ -52,6 +52,24 @@ describe('opening a session', () => {
     expect((await open(may.token)).status).toBe(200);
   });
 
+  it('has another PIN drawn only for those whose group may start sessions', async () => {
+    const groupId = await groupThat({});
+    const anna = await server.technician({ groupId });
+    const { body } = await open(anna.token);
+    const newPin = () =>
+      server.request('POST', `/api/sessions/${body.id}/pin`, { token: anna.token });
+    expect((await newPin()).status).toBe(200);
+    const before = await stored(server, body);
+    await server.store.groups.change(groupId, 0, {
+      permissions: { ...allPermissions, startSessions: false },
+    });
+    expect(await newPin()).toMatchObject({
+      status: 403,
+      body: { error: { code: 'not_permitted' } },
+    });
+    expect(await stored(server, body)).toEqual(before);
+  });
+
   it('takes values of the custom fields, and of no others', async () => {
     const { token, technician } = await server.technician();
     const unknown = await open(token, { custom: { floor: '3', colour: 'red' } });

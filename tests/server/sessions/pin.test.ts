@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { drawPin, withFreePin } from '../../../server/sessions/pin.ts';
 import { TakenError } from '../../../server/store/store.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
@@ -9,10 +9,10 @@ const MINUTE = 60_000;
 
 describe('a PIN', () => {
   let server: TestServer;
-  beforeAll(async () => {
+  beforeEach(async () => {
     server = await testServer({ config: { pinMinutes: 20 } });
   });
-  afterAll(() => server.stop());
+  afterEach(() => server.stop());
 
   const find = (pin: string, headers = {}) =>
     server.request('POST', '/api/pins/find', { body: { pin }, headers });

@@ -139,6 +139,13 @@ describe('the settings of a company', () => {
     ['customFields', fields(6), 'customFields'],
     ['customFields', [...fields(1), ...fields(1)], 'customFields'],
     ['customFields', [{ id: 'Room!', names: { en: 'Room', fr: 'Pièce' } }], 'customFields.0.id'],
+    ...['constructor', 'prototype', '__proto__', 'valueOf', 'toString', 'hasOwnProperty'].map(
+      (id): [string, unknown, string] => [
+        'customFields',
+        [{ id, names: { en: 'Room', fr: 'Pièce' } }],
+        'customFields.0.id',
+      ],
+    ),
     ['customFields', [{ id: 'room', names: { en: 'Room' } }], 'customFields.0.names.fr'],
     ['defaultLanguage', 'de', 'defaultLanguage'],
     ['defaultCountry', 'fr', 'defaultCountry'],

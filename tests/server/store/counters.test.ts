@@ -58,6 +58,28 @@ describe.each(await storesUnderTest())('counters in the $name store', ({ open, s
     expect((await counter.add(key)).over).toBe(false);
   });
 
+  it('gives nothing back to a window in which it was not counted', async () => {
+    const counter = store.counter('late', 1, 60);
+    const key = randomId();
+    await counter.add(key);
+    await counter.add(key);
+    clock.pass(60_000);
+    await counter.add(key);
+    // What was counted here, and two attempts of the window before that took long.
+    await Promise.all([1, 2, 3].map(() => counter.add(key, -1)));
+    await counter.add(key);
+    expect((await counter.add(key)).over).toBe(true);
+  });
+
+  it('takes nothing away from those who come while late ones give back', async () => {
+    const counter = store.counter('late-at-once', 10, 60);
+    const key = randomId();
+    await counter.add(key, 5);
+    await Promise.all(Array.from({ length: 12 }, () => counter.add(key, -1)));
+    const results = await Promise.all(Array.from({ length: 20 }, () => counter.add(key)));
+    expect(results.filter(({ over }) => !over)).toHaveLength(10);
+  });
+
   it('gives nothing back that was not counted', async () => {
     const counter = store.counter('nothing', 1, 60);
     const key = randomId();

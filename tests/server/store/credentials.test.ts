@@ -76,7 +76,8 @@ describe.each(await storesUnderTest())('what one signs in by, in the $name store
         createdAt: 1,
         expiresAt: 100,
         seenAt: 1,
-        browser: '',
+        browser: null,
+        system: null,
       });
     }
     const asked = [hashes[0]!, hashes[2]!, randomId()];
@@ -98,7 +99,8 @@ describe.each(await storesUnderTest())('what one signs in by, in the $name store
         createdAt: 1,
         expiresAt: 100,
         seenAt: 1,
-        browser: '',
+        browser: null,
+        system: null,
       });
     await store.signIns.seen(hashes[0]!, 50);
     await store.signIns.removeAllOf(technicianId, hashes[0]);

@@ -73,12 +73,14 @@ describe('the data folder', () => {
   });
 
   it('is soon refused to a second process in a sentence', { timeout: 30_000 }, async () => {
-    await startHolder();
+    const { pid } = await startHolder();
     const began = performance.now();
     const refused = await openEmbedded({ folder }).catch((error: unknown) => error);
     expect(performance.now() - began).toBeLessThan(3000);
     expect(refused).toBeInstanceOf(FolderInUseError);
-    expect((refused as Error).message).toContain(`The data folder ${folder} is in use`);
+    expect((refused as Error).message).toContain(
+      `The data folder ${folder} is in use by another Lens process (process ${pid}).`,
+    );
   });
 
   it('is taken over at once from a server that was killed', { timeout: 30_000 }, async () => {

@@ -212,7 +212,8 @@ describe.each(await storesUnderTest())('people in the $name store', ({ open }) =
         createdAt: 1,
         expiresAt,
         seenAt: 1,
-        browser: '',
+        browser: null,
+        system: null,
       });
       return _id;
     };
@@ -245,6 +246,8 @@ describe.each(await storesUnderTest())('people in the $name store', ({ open }) =
     const [good, old] = [link(100), link(50)];
     await store.oneTimeLinks.insert(good);
     await store.oneTimeLinks.insert(old);
+    expect(await store.oneTimeLinks.byHash(old._id, 50)).toBeNull();
+    expect(await store.oneTimeLinks.byHash(good._id, 50)).toEqual(good);
     expect(await store.oneTimeLinks.take(old._id, 50)).toBeNull();
     const taken = await Promise.all(
       Array.from({ length: 20 }, () => store.oneTimeLinks.take(good._id, 50)),

@@ -2,16 +2,20 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAudit } from '../../../server/audit/audit.ts';
 import { createFirstAdministrator } from '../../../server/technicians/first-administrator.ts';
 import { createPasswords } from '../../../server/technicians/passwords.ts';
+import { makePasswordLink, putPassword } from '../../../server/technicians/set-password.ts';
+import { testClock } from '../../support/clock.ts';
 import { quickCost, testServer, type TestServer } from '../../support/server.ts';
+import { storesUnderTest } from '../../support/stores.ts';
 
 describe('the first administrator', () => {
   let server: TestServer;
   let dataDir: string;
   beforeEach(async () => {
-    server = await testServer();
     dataDir = await mkdtemp(join(tmpdir(), 'lens-data-'));
+    server = await testServer({ config: { dataDir } });
   });
   afterEach(async () => {
     await server.stop();
@@ -21,6 +25,7 @@ describe('the first administrator', () => {
   const make = (more: { isTerminal?: boolean; adminPassword?: string; adminEmail?: string } = {}) =>
     createFirstAdministrator({
       store: server.store,
+      audit: createAudit(server),
       passwords: createPasswords(quickCost),
       clock: server.clock,
       config: {
@@ -48,6 +53,21 @@ describe('the first administrator', () => {
     });
   });
 
+  it('is noted in the audit log once, as made at the terminal', async () => {
+    await make({ adminPassword: 'from the configuration' });
+    await make({ adminPassword: 'from the configuration' });
+    const made = (await server.store.technicians.byEmail('admin@lens.local'))!;
+    expect(await server.store.audit.list({ limit: 10 })).toMatchObject([
+      {
+        at: server.clock.now(),
+        actor: { kind: 'terminal', id: null, name: null },
+        action: 'technician_created',
+        target: { kind: 'technician', id: made._id, name: 'Anna Meyer' },
+        changed: [],
+      },
+    ]);
+  });
+
   it('is given a random password, shown once, on a terminal', async () => {
     const first = await make({ isTerminal: true });
     if (first.kind !== 'password') throw new Error(`it was ${first.kind}`);
@@ -66,8 +86,24 @@ describe('the first administrator', () => {
       body: { token, password: 'set by the link' },
     });
     expect(set.body).toEqual({ email: 'admin@lens.local' });
+    await expect(stat(first.file)).rejects.toThrow('ENOENT');
     expect((await signIn('set by the link')).status).toBe(200);
     expect(await make()).toEqual({ kind: 'exists' });
+  });
+
+  it('keeps the file with the link while others set a password, and loses it with the next start', async () => {
+    const first = await make();
+    if (first.kind !== 'link') throw new Error(`it was ${first.kind}`);
+    const { technician } = await server.technician();
+    const { url } = await makePasswordLink(server.store, technician._id, '', server.clock.now());
+    const set = await server.request('POST', '/api/technicians/set-password', {
+      body: { token: url.split('#')[1], password: 'set by another link' },
+    });
+    expect(set.status).toBe(200);
+    expect((await stat(first.file)).isFile()).toBe(true);
+    const { _id } = (await server.store.technicians.byEmail('admin@lens.local'))!;
+    await putPassword(server.store, _id, 'a hash', server.clock.now());
+    await make();
     await expect(stat(first.file)).rejects.toThrow('ENOENT');
   });
 
@@ -131,5 +167,40 @@ describe('the first administrator', () => {
     );
     expect(all.filter(({ kind }) => kind === 'configured').length).toBeGreaterThan(0);
     expect((await signIn('the same for all')).status).toBe(200);
+  });
+});
+
+describe.each(await storesUnderTest())('the first administrator of a $name store', ({ open }) => {
+  it('is one, of servers that start at the same moment with another address each', async () => {
+    const clock = testClock();
+    const store = await open(clock);
+    const dataDir = await mkdtemp(join(tmpdir(), 'lens-data-'));
+    const made = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((name) =>
+        createFirstAdministrator({
+          store,
+          audit: createAudit({ store, clock }),
+          passwords: createPasswords(quickCost),
+          clock,
+          config: {
+            adminEmail: `${name}@lens.local`,
+            adminName: name,
+            adminPassword: 'a password of the configuration',
+            publicUrl: 'http://localhost:8080',
+          },
+          isTerminal: false,
+          dataDir,
+        }),
+      ),
+    );
+    expect(await store.technicians.administrators()).toBe(1);
+    expect(made.map(({ kind }) => kind).sort()).toEqual([
+      'configured',
+      'exists',
+      'exists',
+      'exists',
+    ]);
+    await store.close();
+    await rm(dataDir, { recursive: true });
   });
 });

@@ -47,12 +47,29 @@ describe('the places where a technician is signed in', () => {
     ).body;
     expect((await places(token))[0]).toEqual({
       id: expect.stringMatching(/^[A-Za-z0-9_-]{1,64}$/),
-      browser: 'Chrome on Windows',
+      browser: 'Chrome',
+      system: 'Windows',
       since: server.clock.now(),
       seen: server.clock.now(),
       expires,
       here: true,
     });
+  });
+
+  it('say what a sign-in that was stored in a former shape has', async () => {
+    const { technician, token } = await server.technician();
+    const [stored] = await server.store.signIns.of(technician._id);
+    for (const [count, former] of ['', 'Chrome on Windows'].entries()) {
+      const { system, ...rest } = { ...stored!, _id: `former-${count}`, browser: former };
+      expect(system).toBeNull();
+      await server.store.signIns.insert({ ...rest, seenAt: rest.seenAt - count - 1 });
+    }
+    const listed = (await places(token)) as { browser: unknown; system: unknown }[];
+    expect(listed.map(({ browser, system }) => [browser, system])).toEqual([
+      [null, null],
+      [null, null],
+      ['Chrome on Windows', null],
+    ]);
   });
 
   it('are seen when they are used, noted every five minutes at most', async () => {

@@ -1,47 +1,51 @@
 import { describe, expect, it } from 'vitest';
 import { boundedQueue, QueueFullError } from '../../../server/technicians/bounded-queue.ts';
-import { createPasswords, strongCost } from '../../../server/technicians/passwords.ts';
+import {
+  createPasswords,
+  strongCost,
+  type Passwords,
+} from '../../../server/technicians/passwords.ts';
 import { quickCost } from '../../support/server.ts';
 
 describe('passwords', () => {
   const passwords = createPasswords(quickCost);
 
   it('are known again by their hash, and by no other password', async () => {
-    const hash = await passwords.hash('correct horse battery');
-    expect(await passwords.fits('correct horse battery', hash)).toBe(true);
-    expect(await passwords.fits('correct horse batterY', hash)).toBe(false);
-    expect(await passwords.fits('', hash)).toBe(false);
+    const hash = await passwords.hash('correct horse battery', []);
+    expect(await passwords.fits('correct horse battery', hash, [])).toBe(true);
+    expect(await passwords.fits('correct horse batterY', hash, [])).toBe(false);
+    expect(await passwords.fits('', hash, [])).toBe(false);
   });
 
   it('are hashed anew each time, with a salt, and never stand in it', async () => {
     const [one, two] = [
-      await passwords.hash('same password'),
-      await passwords.hash('same password'),
+      await passwords.hash('same password', []),
+      await passwords.hash('same password', []),
     ];
     expect(one).not.toBe(two);
     expect(one).toMatch(/^\$scrypt\$ln=4,r=1,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
   });
 
   it('typed on a keyboard that composes letters otherwise are the same', async () => {
-    const hash = await passwords.hash('caf\u00e9 au lait');
-    expect(await passwords.fits('cafe\u0301 au lait', hash)).toBe(true);
+    const hash = await passwords.hash('caf\u00e9 au lait', []);
+    expect(await passwords.fits('cafe\u0301 au lait', hash, [])).toBe(true);
   });
 
   it('are checked at the cost they were hashed at, so that the cost can be raised', async () => {
-    const hash = await createPasswords({ logN: 5, r: 2, p: 1 }).hash('an older one');
-    expect(await passwords.fits('an older one', hash)).toBe(true);
+    const hash = await createPasswords({ logN: 5, r: 2, p: 1 }).hash('an older one', []);
+    expect(await passwords.fits('an older one', hash, [])).toBe(true);
   });
 
   it('of nobody fit nothing', async () => {
-    expect(await passwords.fits('anything', null)).toBe(false);
+    expect(await passwords.fits('anything', null, [])).toBe(false);
   });
 
   it('take as long for nobody as for somebody', async () => {
     const slow = createPasswords({ logN: 14, r: 8, p: 1 });
-    const hash = await slow.hash('somebody');
+    const hash = await slow.hash('somebody', []);
     const measure = async (against: string | null) => {
       const began = performance.now();
-      await slow.fits('a guess', against);
+      await slow.fits('a guess', against, []);
       return performance.now() - began;
     };
     const fastestOf = async (against: string | null) => {
@@ -56,31 +60,50 @@ describe('passwords', () => {
 
   it('cost 128 MB each where nobody says otherwise', async () => {
     expect(128 * 2 ** strongCost.logN * strongCost.r).toBe(128 * 1024 * 1024);
-    const hash = await createPasswords().hash('for real');
+    const hash = await createPasswords().hash('for real', []);
     expect(hash).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$/);
   });
 
-  it('that come by the hundred are refused in words, not piled up', async () => {
+  /** Many hashes at once, and how many of them were refused in words. */
+  async function refusedOf(
+    one: Passwords,
+    many: number,
+    whose: (index: number) => string[],
+  ): Promise<number> {
     const results = await Promise.allSettled(
-      Array.from({ length: 100 }, () => passwords.hash('one of a hundred')),
+      Array.from({ length: many }, (_, index) => one.hash('one of many', whose(index))),
     );
     const refused = results.filter((result) => result.status === 'rejected');
-    expect(refused.length).toBeGreaterThan(0);
-    expect(refused.length).toBeLessThan(100);
     for (const { reason } of refused)
       expect(reason).toMatchObject({ code: 'too_many_attempts', more: { retryAfterSeconds: 5 } });
-    await passwords.hash('and afterwards it goes on');
+    return refused.length;
+  }
+
+  it('that come by the hundred are refused in words, not piled up', async () => {
+    expect(await refusedOf(passwords, 100, (index) => [`address ${index}`])).toBe(58);
+    await passwords.hash('and afterwards it goes on', ['address 1']);
+  });
+
+  it('of one account or one address wait by the four, so that all others get their turn', async () => {
+    const slow = createPasswords({ logN: 14, r: 8, p: 1 });
+    const flood = [
+      refusedOf(slow, 30, (index) => [`address ${index}`, 'account a']),
+      refusedOf(slow, 30, (index) => ['address b', `account ${index}`]),
+    ];
+    const honest = slow.hash('correct horse battery', ['address c', 'account c']);
+    expect(await Promise.all(flood)).toEqual([24, 26]);
+    await honest;
   });
 });
 
 describe('a bounded queue', () => {
   it('runs so many at once, lets so many wait, and refuses the next', async () => {
-    const run = boundedQueue(2, 1);
+    const run = boundedQueue({ atOnce: 2, waiting: 1, waitingPerKey: 1 });
     let running = 0;
     let most = 0;
     const finish: (() => void)[] = [];
     const task = () =>
-      run(async () => {
+      run([], async () => {
         most = Math.max(most, ++running);
         await new Promise<void>((resolve) => finish.push(resolve));
         running--;
@@ -96,8 +119,22 @@ describe('a bounded queue', () => {
   });
 
   it('goes on after a task that failed', async () => {
-    const run = boundedQueue(1, 1);
-    await expect(run(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
-    expect(await run(async () => 'done')).toBe('done');
+    const run = boundedQueue({ atOnce: 1, waiting: 1, waitingPerKey: 1 });
+    await expect(run([], () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    expect(await run([], async () => 'done')).toBe('done');
+  });
+
+  it('lets so many of one key wait, and others beside them', async () => {
+    const run = boundedQueue({ atOnce: 1, waiting: 10, waitingPerKey: 2 });
+    let finish = () => {};
+    const first = run(['a'], () => new Promise<void>((resolve) => (finish = resolve)));
+    const waiting = [run(['a', 'b'], async () => 1), run(['a', 'c'], async () => 2)];
+    for (const keys of [['a'], ['d', 'a']])
+      await expect(run(keys, async () => 3)).rejects.toBeInstanceOf(QueueFullError);
+    waiting.push(run(['b', 'c'], async () => 4));
+    finish();
+    await first;
+    expect(await Promise.all(waiting)).toEqual([1, 2, 4]);
+    expect(await run(['a'], async () => 5)).toBe(5);
   });
 });

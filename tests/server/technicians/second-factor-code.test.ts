@@ -37,18 +37,18 @@ describe('the codes of a second factor', () => {
   const code = (secondsOff = 0) => codeOf({ clock }, key, secondsOff);
 
   it('are good for nothing before it holds', async () => {
-    await expect(codes.take(anna, code())).rejects.toMatchObject(wrong);
+    await expect(codes.take(anna, code(), null)).rejects.toMatchObject(wrong);
   });
 
   it('make it hold once: whoever was second has not replaced the recovery codes', async () => {
-    const told = await codes.confirm(anna, code());
-    await expect(codes.confirm(anna, code(30))).rejects.toMatchObject(wrong);
-    await codes.take(anna, told[0]!);
+    const told = await codes.confirm(anna, code(), 'here');
+    await expect(codes.confirm(anna, code(30), 'here')).rejects.toMatchObject(wrong);
+    await codes.take(anna, told[0]!, null);
   });
 
   it('are all taken that are good, however many come at the same moment', async () => {
-    const told = await codes.confirm(anna, code());
-    await Promise.all(told.slice(0, 4).map((each) => codes.take(anna, each)));
+    const told = await codes.confirm(anna, code(), 'here');
+    await Promise.all(told.slice(0, 4).map((each) => codes.take(anna, each, null)));
     const left = (await store.credentials.secondFactor(anna._id))!.recoveryHashes;
     expect(left).toHaveLength(6);
   });

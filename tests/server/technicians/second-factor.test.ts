@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testServer, type TestServer, type TestTechnician } from '../../support/server.ts';
-import { addSecondFactor, audited, codeOf, outcome, password } from '../../support/signing-in.ts';
+import {
+  addSecondFactor,
+  audited,
+  codeOf,
+  outcome,
+  password,
+  signIn,
+} from '../../support/signing-in.ts';
 
 const minutes = 60_000;
 const wrongCode = [401, 'second_factor_wrong'];
@@ -99,6 +106,15 @@ describe("a technician's second factor", () => {
       'recovery_code_used by Anna to Anna',
       'second_factor_removed by Anna to Anna',
     ]);
+  });
+
+  it('is removed where one is signed in, whatever strangers try who have the password', async () => {
+    const { key } = await addSecondFactor(server, anna);
+    wait();
+    const { email } = anna.technician;
+    for (let time = 0; time < 5; time++)
+      expect(outcome(await signIn(server, email, { code: '000000' }))).toEqual(wrongCode);
+    expect((await remove(codeOf(server, key))).status).toBe(200);
   });
 
   it('lets five wrong codes through in a quarter of an hour', async () => {

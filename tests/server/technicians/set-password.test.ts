@@ -25,6 +25,10 @@ describe('a one-time link that sets a password', () => {
     server.request('POST', '/api/technicians/set-password', {
       body: { token: link.split('#')[1], password },
     });
+  const look = () =>
+    server.request('POST', '/api/technicians/set-password/link', {
+      body: { token: link.split('#')[1] },
+    });
   const signIn = (password: string) =>
     server.request('POST', '/api/technicians/sign-in', {
       body: { email: anna.technician.email, password },
@@ -53,6 +57,23 @@ describe('a one-time link that sets a password', () => {
     expect([status, body.error.code]).toEqual([410, 'link_used']);
   });
 
+  it('says for whom it is, as often as it is looked at, and is as good as before', async () => {
+    for (let time = 0; time < 3; time++)
+      expect((await look()).body).toEqual({ email: anna.technician.email });
+    expect((await set()).status).toBe(200);
+    const { status, body } = await look();
+    expect([status, body.error.code]).toEqual([410, 'link_used']);
+  });
+
+  it('says nothing of anybody once it is too old, or its technician disabled', async () => {
+    await server.store.technicians.change(anna.technician._id, 0, { disabled: true });
+    expect((await look()).body.error.code).toBe('link_used');
+    await server.store.technicians.change(anna.technician._id, 1, { disabled: false });
+    expect((await look()).status).toBe(200);
+    server.clock.pass(24 * hours);
+    expect((await look()).body.error.code).toBe('link_used');
+  });
+
   it('is good for a day', async () => {
     server.clock.pass(24 * hours);
     expect((await set()).body.error.code).toBe('link_used');
@@ -72,5 +93,11 @@ describe('a one-time link that sets a password', () => {
       });
     for (let time = 0; time < 10; time++) expect((await guess()).status).toBe(410);
     expect((await guess()).status).toBe(429);
+  });
+
+  it('cannot be looked for at length', async () => {
+    for (let time = 0; time < 30; time++) expect((await look()).status).toBe(200);
+    const { status, body } = await look();
+    expect([status, body.error.code]).toEqual([429, 'too_many_attempts']);
   });
 });

@@ -109,8 +109,24 @@ describe('a technician who signs in', () => {
     expect((await signIn('nobody@lens.test', 'wrong password')).status).toBe(429);
   });
 
-  it('may be right as often as they like', async () => {
-    for (let time = 0; time < 12; time++) expect((await signIn(email, password)).status).toBe(200);
+  it('may be right sixty times an hour, and is then asked to wait until it is over', async () => {
+    for (let time = 0; time < 60; time++) expect((await signIn(email, password)).status).toBe(200);
+    server.clock.pass(50 * minutes);
+    for (let time = 0; time < 3; time++) {
+      const { status, body, headers } = await signIn(email, password);
+      expect([status, body.error.code]).toEqual([429, 'too_many_attempts']);
+      expect(headers.get('retry-after')).toBe('600');
+    }
+    server.clock.pass(10 * minutes);
+    expect((await signIn(email, password)).status).toBe(200);
+  });
+
+  it('uses none of those up by wrong passwords, nor do strangers', async () => {
+    for (let window = 0; window < 3; window++) {
+      for (let time = 0; time < 10; time++) await signIn(email, 'wrong password');
+      server.clock.pass(15 * minutes);
+    }
+    for (let time = 0; time < 60; time++) expect((await signIn(email, password)).status).toBe(200);
   });
 
   it('lets no more than ten guesses through when they come all at once', async () => {
@@ -152,27 +168,31 @@ describe('the work of a sign-in', () => {
     const quick = createPasswords(quickCost);
     const anna = technicianDocument();
     await store.technicians.insert(anna);
-    await putPassword(store, anna._id, await quick.hash(password), clock.now());
+    await putPassword(store, anna._id, await quick.hash(password, []), clock.now());
     const asked: (string | null)[] = [];
+    const waitedAs: string[][] = [];
     const passwords = {
       ...quick,
-      async fits(word: string, hash: string | null) {
+      async fits(word: string, hash: string | null, whose: readonly string[]) {
         asked.push(hash);
-        const fits = await quick.fits(word, hash);
+        waitedAs.push([...whose]);
+        const fits = await quick.fits(word, hash, whose);
         await during();
         return fits;
       },
     };
     const audit = createAudit({ store, clock });
     const codes = createSecondFactorCodes({ store, clock, audit });
-    const handlers = createSignIn({ store, passwords, clock, audit, codes, signInHours: 1 });
-    const enter = (email: string, word: string) =>
+    const refused = { note: () => undefined };
+    const needs = { store, passwords, clock, audit, codes, refused };
+    const handlers = createSignIn({ ...needs, signInHours: 1 });
+    const enter = (email: string, word: string, device?: string) =>
       handlers.signIn({
-        body: { email, password: word },
+        body: { email, password: word, device },
         address: '192.0.2.1',
-        browser: '',
+        toldBrowser: { browser: null, system: null },
       } as Parameters<typeof handlers.signIn>[0]);
-    return { store, clock, quick, anna, asked, enter };
+    return { store, clock, quick, anna, asked, waitedAs, enter };
   }
 
   it('is one hash of a password, for an unknown e-mail and a disabled account too', async () => {
@@ -185,10 +205,22 @@ describe('the work of a sign-in', () => {
     await store.close();
   });
 
+  it('waits as its account and its address, and from a known device apart from both', async () => {
+    const { store, anna, waitedAs, enter } = await signInThatCounts();
+    const device = randomId();
+    for (let time = 0; time < 2; time++) await enter(anna.email, password, device);
+    await enter('nobody@lens.test', password).catch(() => undefined);
+    const [stranger, known, nobody] = waitedAs;
+    expect(stranger).toEqual(['address 192.0.2.1', `account ${anna.email}`]);
+    expect(known).toEqual([`known device of ${anna.email}`]);
+    expect(nobody).toEqual(['address 192.0.2.1', 'account nobody@lens.test']);
+    await store.close();
+  });
+
   it('comes to nothing when the password is changed while it is looked at', async () => {
     const made = await signInThatCounts(async () => {
       const { store, clock, quick, anna } = made;
-      await putPassword(store, anna._id, await quick.hash('another password'), clock.now());
+      await putPassword(store, anna._id, await quick.hash('another password', []), clock.now());
       await store.signIns.removeAllOf(anna._id);
     });
     const { store, anna, enter } = made;

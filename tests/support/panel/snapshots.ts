@@ -181,7 +181,8 @@ const customFields: CustomField[] = [
 const DAY = 24 * 60 * MINUTE;
 const place = (more: Partial<SignInPlace> = {}): SignInPlace => ({
   id: 'p1',
-  browser: 'Chrome on Windows',
+  browser: 'Chrome',
+  system: 'Windows',
   since: TEN_O_TWO - 2 * DAY,
   seen: TEN_O_TWO + 4 * MINUTE,
   expires: TEN_O_TWO + 30 * DAY,
@@ -190,10 +191,11 @@ const place = (more: Partial<SignInPlace> = {}): SignInPlace => ({
 });
 const places = [
   place(),
-  place({ id: 'p2', browser: 'Edge on macOS', seen: TEN_O_TWO - 50 * MINUTE, here: false }),
+  place({ id: 'p2', browser: 'Edge', system: 'macOS', seen: TEN_O_TWO - 50 * MINUTE, here: false }),
   place({
     id: 'p3',
-    browser: '',
+    browser: null,
+    system: null,
     since: TEN_O_TWO - 340 * DAY,
     seen: TEN_O_TWO - 12 * DAY,
     here: false,

@@ -22,13 +22,14 @@ afterEach(() => {
 
 const here = {
   id: 'p1',
-  browser: 'Chrome on Windows',
+  browser: 'Chrome',
+  system: 'Windows',
   since: Date.UTC(2026, 10, 21, 10, 2),
   seen: Date.UTC(2026, 10, 23, 10, 2),
   expires: Date.UTC(2027, 0, 1),
   here: true,
 };
-const there = { ...here, id: 'p2', browser: 'Edge on macOS', here: false };
+const there = { ...here, id: 'p2', browser: 'Edge', system: 'macOS', here: false };
 
 /** A panel whose account is open, on a server that answers as the test says. */
 async function account(answers: [Route, Answer][] = [], secondFactor = false) {
@@ -196,6 +197,20 @@ describe('where one is signed in', () => {
     expect(panel.signIn?.ended).toBe(false);
   });
 
+  test.each([
+    [null, 'Every place is signed out, this one too.'],
+    [
+      { id: sessionId, revision: 3, state: 'active' as const },
+      'Every place is signed out, this one too, and your open session ends.',
+    ],
+  ])('everywhere says before what becomes of the open session: %j', async (open, said) => {
+    const { press, server, update } = await account([[signOutEverywhere, () => undefined]]);
+    server.tell(open);
+    await update();
+    await press('Sign out everywhere');
+    expect(document.querySelector('dialog p')?.textContent).toBe(said);
+  });
+
   test('everywhere that does not come about leaves one signed in, and says so', async () => {
     const { panel, screen, update } = await account([
       [signOutEverywhere, refuses('store_unavailable')],
@@ -212,6 +227,23 @@ describe('where one is signed in', () => {
     server.on(listSignIns, () => ({ items: [here] }));
     await press('Try again');
     expect(screen().textContent).toContain('Chrome on Windows');
+  });
+});
+
+describe('a place', () => {
+  test.each([
+    ['en', 'Chrome', 'Windows', 'Chrome on Windows'],
+    ['fr', 'Chrome', 'Windows', 'Chrome sur Windows'],
+    ['fr', 'Firefox', null, 'Firefox'],
+    ['en', null, 'Android', 'Android'],
+    ['en', null, null, 'Unknown browser'],
+    ['fr', null, null, 'Navigateur inconnu'],
+  ] as const)('is named in %s: %s, %s', async (language, browser, system, name) => {
+    const items = [{ ...here, browser, system }];
+    const { panel, screen, update } = await account([[listSignIns, () => ({ items })]]);
+    panel.setLanguage(language);
+    await update();
+    expect(screen().querySelector('li strong')?.textContent).toBe(name);
   });
 });
 
@@ -242,7 +274,7 @@ describe('the second factor', () => {
     expect(panel.account?.signIn.technician.secondFactor).toBe(true);
     await press('Copy the recovery codes');
     expect(writeText.mock.calls).toEqual([[key], ['k7mw 2xqa h9fd 4trp\nv3ne 8zuc 6gby m2kj']]);
-    expect(() => press('Back')).rejects.toThrow();
+    await expect(() => press('Back')).rejects.toThrow();
     await press('I have kept them');
     expect(screen().textContent).toContain('The second factor is on.');
     expect(screen().textContent).not.toContain('k7mw');
@@ -269,9 +301,12 @@ describe('the second factor', () => {
     await press('Set up second factor');
     await type('Password', 'correct horse battery');
     await submit();
-    await type('Code', '12');
-    await submit();
-    expect(described(field('Code'))).toBe('A code has six digits.');
+    // A recovery code is none of the key that is being added.
+    for (const malformed of ['12', '1234567', recoveryCodes[0]!]) {
+      await type('Code', malformed);
+      await submit();
+      expect(described(field('Code'))).toBe('A code has six digits.');
+    }
     expect(server.called(confirmSecondFactor)).toEqual([]);
     await type('Code', '123456');
     await submit();

@@ -49,6 +49,25 @@ describe('starting sessions', () => {
     expect(view.button('Start new session').disabled).toBe(true);
   });
 
+  test('lets a new PIN be made, and says beside it why none may', async () => {
+    const { panel, server } = await openPanel();
+    server.tell(waits);
+    server.links[0]!.become(waiting(Date.now()));
+    const view = await drawn(panel);
+    close = view.close;
+    const button = view.button('New PIN');
+    expect([button.disabled, view.described(button)]).toEqual([false, null]);
+    server.tell(waits, { technician: mayNotStart });
+    await view.update();
+    expect(button.disabled).toBe(true);
+    expect(view.described(button)).toBe(
+      'Your group may not start sessions. Ask your administrator.',
+    );
+    server.tell(waits, { technician: anna });
+    await view.update();
+    expect([button.disabled, view.described(button)]).toEqual([false, null]);
+  });
+
   test('follows in the other windows, and in a panel that is opened again before the server speaks', async () => {
     const profile = fakeProfile();
     const first = await openPanel({ profile });

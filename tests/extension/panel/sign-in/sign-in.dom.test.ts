@@ -38,7 +38,7 @@ describe('signing in', () => {
       {
         email: 'anna@lens.test',
         password: 'correct horse battery',
-        device: outside.keeper.now().device,
+        device: outside.keeper.now().signInDevice,
       },
     ]);
     expect(panel.screen).toBe('home');
@@ -129,7 +129,7 @@ describe('an account with a second factor', () => {
     expect(server.called(signIn).at(-1)).toEqual({
       email: 'anna@lens.test',
       password: 'correct horse battery',
-      device: outside.keeper.now().device,
+      device: outside.keeper.now().signInDevice,
       code: '123 456',
     });
     expect(panel.account?.signIn.technician.secondFactor).toBe(true);

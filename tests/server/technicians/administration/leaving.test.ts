@@ -132,7 +132,8 @@ describe.each(stores)('a technician who has to leave, in the $name store', ({ op
       createdAt: server.clock.now(),
       expiresAt: server.clock.now() + 60_000,
       seenAt: server.clock.now(),
-      browser: '',
+      browser: null,
+      system: null,
     });
     const { body } = await admin.ask(
       'PATCH',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { AdministratorCaller } from '../../../../server/http/handler.ts';
 import { createPasswordLinks } from '../../../../server/technicians/administration/password-links.ts';
 import { wordPasswordMail } from '../../../../server/technicians/administration/password-mail.ts';
 import { administrator, notedOf, type TestAdministrator } from '../../../support/administering.ts';
@@ -52,6 +53,8 @@ describe('the link to set a password, by e-mail', () => {
     expect(text).toContain('Bonjour Ben <Roy>,');
     expect(html).toContain('Bonjour Ben &#60;Roy&#62;,');
     expect(html).toContain(/https?:\S+\/set-password#[\w-]{43}/.exec(text!)![0]);
+    expect(text).toContain(`L'adresse du serveur : ${server.url}\n`);
+    expect(html).toContain(`L&#39;adresse du serveur : ${server.url}`);
     expect(await setBy(server, text!)).toBe(200);
   });
 
@@ -111,13 +114,20 @@ describe('the link to set a password, by e-mail', () => {
         mail: { send, stop: async () => undefined },
         company: () => ({ companyName: 'Acme' }),
         publicUrl: server.url,
+        serverAddress: server.url,
         log: pino({}, { write: (line) => void logged.push(line) }),
       },
       50,
     );
     const { technician } = await server.technician({ email: 'ben@acme.example' });
+    const caller: AdministratorCaller = {
+      kind: 'administrator',
+      actor: { kind: 'terminal', id: null, name: null },
+      technician: null,
+      justSignedIn: true,
+    };
     const inserted = vi.spyOn(server.store.oneTimeLinks, 'insert');
-    const link = await links.deliver(technician, 'email', 'en');
+    const link = await links.deliver(technician, 'email', { caller, language: 'en' });
     expect(link).toEqual({ delivery: 'mail_failed', url: null, expires: null });
     const hash = inserted.mock.calls[0]![0]._id;
     expect(await server.store.oneTimeLinks.take(hash, server.clock.now())).toBeNull();
@@ -130,6 +140,7 @@ describe('the link to set a password, by e-mail', () => {
       name: 'Zoé',
       email: 'zoe@acme.example',
       url: 'https://x/y#z',
+      serverAddress: 'https://x',
     };
     for (const language of ['en', 'fr'] as const) {
       const { subject, text, html } = wordPasswordMail(of, language);
@@ -139,6 +150,8 @@ describe('the link to set a password, by e-mail', () => {
         expect(html).toContain(part);
       }
       expect(text + html).not.toMatch(/\{\w+\}/);
+      const local = wordPasswordMail({ ...of, serverAddress: null }, language);
+      expect(local.text.split('\n')).toHaveLength(text.split('\n').length - 1);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accentTokens, contrast } from '../../customer-web/accent.ts';
+import { accentTokens, contrast } from '../../../common/colour/accent.ts';
 
 /** The grounds of the design's tokens on which the accent stands: light and dark. */
 const grounds = { light: ['#f3f5f8', '#ffffff'], dark: ['#1f252f', '#14181f'] } as const;

@@ -1,0 +1,39 @@
+import type { Clock } from '../clock.ts';
+import type { Collection } from './collection.ts';
+import type { CounterDocument } from './documents.ts';
+
+/** How long counters are kept at most once their window is over, in ms. */
+const SWEEP_EVERY_MS = 60_000;
+/** How often is looked whether it is time, in ms. */
+const LOOK_EVERY_MS = 1000;
+
+/** The sweep over what was counted; the function it gives ends it. */
+export type EndSweep = () => Promise<void>;
+
+/**
+ * Removes counters whose window is over, whether anybody counts or not: nothing of whom they counted
+ * stays on a server that is idle. Nodes of one store may do it at once.
+ */
+export function sweepExpired(counters: Collection<CounterDocument>, clock: Clock): EndSweep {
+  let sweptAt = -Infinity;
+  let sweeping: Promise<void> | undefined;
+
+  async function sweep(): Promise<void> {
+    const now = clock.now();
+    if (now - sweptAt < SWEEP_EVERY_MS) return;
+    await counters.remove({ expiresAt: { $lt: now } });
+    sweptAt = now;
+  }
+
+  const timer = setInterval(() => {
+    sweeping ??= sweep()
+      // The store is away: the next look tries again, and whoever asks for something is told.
+      .catch(() => undefined)
+      .finally(() => (sweeping = undefined));
+  }, LOOK_EVERY_MS).unref();
+
+  return async () => {
+    clearInterval(timer);
+    await sweeping;
+  };
+}
