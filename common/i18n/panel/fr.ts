@@ -410,10 +410,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   sound: 'Son',
   speaker: 'Haut-parleur',
-  sound_default: "Le choix de l'ordinateur",
-  sound_default_named: "Le choix de l'ordinateur : {name}",
+  sound_default: 'Par défaut',
+  sound_default_named: 'Par défaut : {name}',
   sound_away_option: '{name} (non branché)',
-  sound_away: "Il n'est pas branché. En attendant son retour, le choix de l'ordinateur sert.",
+  sound_away: "Il n'est pas branché. En attendant son retour, celui par défaut est utilisé.",
   sound_goes_on:
     "Le micro choisi ne s'ouvre pas : un autre programme l'occupe peut-être. Vous continuez avec {name}.",
   sound_level: 'À quel volume votre micro vous entend',
@@ -424,7 +424,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     "Dites quelques mots. Personne ne vous entend : il n'y a pas de session en direct.",
   sound_muted: 'Votre micro est coupé : personne ne vous entend.',
   sound_heard: 'Le client vous entend.',
-  sound_permission: 'Autorisation de Chrome pour le micro',
+  sound_permission: 'Autorisation de Chrome',
   sound_prompt:
     'Lens ne peut pas encore utiliser votre micro. Chrome le demande dans un onglet à part.',
   sound_denied: 'Le micro est bloqué pour Lens.',
@@ -434,6 +434,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   sound_system: "Les réglages de l'ordinateur cachent le micro à Chrome. Autorisez-le là.",
   sound_ended: "Le micro s'est arrêté.",
   sound_speakers_unknown: 'Chrome dira quels haut-parleurs il y a, une fois le micro autorisé.',
+  sound_speakers_none: 'Chrome ne trouve aucun haut-parleur. Branchez-en un, ou allumez-le.',
   sound_tone: 'Jouer un son de test',
   sound_tone_idle: "Vous seul l'entendez.",
   sound_tone_playing: "Vous devriez l'entendre maintenant.",

@@ -296,7 +296,12 @@ export const snapshots: Record<string, Snapshot> = {
   },
   'sound-busy': { ...soundPage, sound: { ...sound, fails: 'NotReadableError' } },
   'sound-system': { ...soundPage, sound: { ...sound, fails: 'NotAllowedError' } },
-  'sound-ended': { ...soundPage, session: active(), call: running, microphone: 'ended' },
+  'sound-ended': {
+    ...soundPage,
+    session: active(),
+    call: running,
+    sound: { ...sound, ends: true },
+  },
   'sound-goes-on': {
     ...soundPage,
     session: active(),
