@@ -118,6 +118,8 @@ export interface SoundSnapshot {
   fails?: string;
   /** A microphone that is chosen now, and does not open. */
   refuses?: string;
+  /** The microphone stops by itself while the page is open. */
+  ends?: boolean;
   /** What becomes of a tone that is played: unless told, it goes on. */
   tone?: 'failed';
 }
