@@ -231,7 +231,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   refused_torch: "Le téléphone n'a pas pu changer sa lampe.",
   refused_zoom: "Le téléphone n'a pas pu zoomer.",
   refused_lens: "Le téléphone n'a pas pu changer de caméra.",
-  asked_frame: "L'image est figée",
+  asked_frame: "L'image va être figée",
   asked_photo: 'Le téléphone prend une photo',
   coming_frame: 'Image figée : {percent} %',
   coming_photo: 'Photo : {percent} %',
