@@ -137,7 +137,7 @@ export function createTechnicianShowing(now: () => number = Date.now): Technicia
         // A page that was reloaded has no stills to show; what was taken stays here.
         mineUpTo = stills.at(-1)?.id ?? mineUpTo;
         asking.clear();
-        paper.clear();
+        paper.clear('stills');
         stage.clear();
         camera.clear();
         changed();

@@ -18,6 +18,8 @@ export interface CustomerSettings {
   asking?: Asking;
   /** A film (.mjpeg, .y4m) for Chromium's camera, in place of its test card. */
   film?: string;
+  /** Runs in each of the page's documents before its own scripts: for a phone that can what this computer cannot. */
+  before?: () => void;
 }
 
 /** A customer with a phone: a browser of phone's size, at the server's address. */
@@ -62,6 +64,7 @@ export async function launchCustomer(settings: CustomerSettings): Promise<Custom
       ]);
     }
     await rememberConnections(page);
+    if (settings.before) await page.evaluateOnNewDocument(settings.before);
     await page.goto(url);
     return { browser, page, close: () => browser.close() };
   } catch (error) {

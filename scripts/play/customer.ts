@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer';
+import type { VoiceChoice } from '../../common/contract/session.ts';
 import type { Language } from '../../common/contract/views.ts';
 import { customerWords } from '../../common/i18n/customer/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
@@ -10,10 +11,10 @@ export function customerAt(page: Page, language: Language) {
   return {
     page,
     say,
-    /** From the first screen to the PIN, saying yes to camera and microphone. */
-    async goesToPin(): Promise<void> {
+    /** From the first screen to the PIN, saying yes to camera and microphone, or to the camera alone. */
+    async goesToPin(voice: VoiceChoice = 'here'): Promise<void> {
       await press(page, say('skip'));
-      await press(page, say('camera_allow'));
+      await press(page, say(voice === 'here' ? 'camera_allow' : 'camera_phone'));
       await findControl(page, say('pin'));
     },
     /** Opens an address as if it were touched in a message: the page begins anew. */
@@ -44,8 +45,8 @@ export function customerAt(page: Page, language: Language) {
     },
     acceptsLicence: () => press(page, say('accept')),
     /** The whole way until the technician can start. */
-    async connects(pin: string): Promise<void> {
-      await this.goesToPin();
+    async connects(pin: string, voice?: VoiceChoice): Promise<void> {
+      await this.goesToPin(voice);
       await this.enters(pin);
       await this.acceptsLicence();
       await read(page, say('not_shared'));

@@ -7,6 +7,7 @@ export const en = {
   number: 'Number',
   undo: 'Undo',
   erase: 'Erase all',
+  erase_short: 'Erase',
   with_key: '{what} ({key})',
 
   pad: 'Draw on the picture',

@@ -9,6 +9,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   number: 'Numéro',
   undo: 'Annuler',
   erase: 'Tout effacer',
+  erase_short: 'Effacer',
   with_key: '{what} ({key})',
 
   pad: "Dessiner sur l'image",

@@ -1,7 +1,13 @@
 import { createTimers } from '../../network/timers.ts';
 import { createListeners } from '../listeners.ts';
 import type { Place } from '../place.ts';
-import { POINTER_LASTS_MS, type BoardId, type Shape, type TechnicianGlimpse } from '../said.ts';
+import {
+  LIVE,
+  POINTER_LASTS_MS,
+  type BoardId,
+  type Shape,
+  type TechnicianGlimpse,
+} from '../said.ts';
 import { createBoard, type Board, type BoardSays, type Mark } from './board.ts';
 
 /** How many boards are kept: from then on what was drawn on the oldest still goes. */
@@ -23,8 +29,11 @@ export interface Paper {
   look(id: BoardId): Look;
   /** Called at each change, up to once for each message: whoever paints waits for the next frame. */
   subscribe(listener: () => void): () => void;
-  /** Everything is gone: the other side is another document. */
-  clear(): void;
+  /**
+   * Everything is gone: the other side is another document. But for what is on stills, where this side
+   * has them still.
+   */
+  clear(but?: 'stills'): void;
   close(): void;
 }
 
@@ -81,8 +90,9 @@ export function createPaper(): Paper {
       pointer: pointer?.board === id ? pointer.at : null,
     }),
     subscribe: listeners.add,
-    clear() {
-      boards.clear();
+    clear(but) {
+      if (but === 'stills') boards.delete(LIVE);
+      else boards.clear();
       draft = null;
       forgetPointer();
     },

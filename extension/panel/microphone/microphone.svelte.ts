@@ -40,7 +40,7 @@ export class Microphone {
   #permission: PermissionState | 'unknown' = $state('unknown');
   #trouble: Trouble | null = $state(null);
   #track: MediaStreamTrack | null = $state.raw(null);
-  #listeners = new Set<Listener>();
+  #listeners: readonly Listener[] = [];
   #access: MicrophoneAccess;
   #devices: SoundDevices;
   /** Which of the devices the track is of. */
@@ -75,12 +75,12 @@ export class Microphone {
 
   /** Keeps a track for `listener` from now on, whenever there can be one. Returns the way to let go. */
   want(listener: Listener): () => void {
-    this.#listeners.add(listener);
+    this.#listeners = [...this.#listeners, listener];
     if (this.#track) listener(this.#track);
     void this.#follow();
     return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#drop();
+      this.#listeners = this.#listeners.filter((one) => one !== listener);
+      if (this.#listeners.length === 0) this.#drop();
     };
   }
 
@@ -91,7 +91,7 @@ export class Microphone {
   }
 
   close(): void {
-    this.#listeners.clear();
+    this.#listeners = [];
     this.#drop();
     this.#stopFollowing();
     if (this.#status) this.#status.onchange = null;
@@ -128,7 +128,7 @@ export class Microphone {
 
   async #open(): Promise<void> {
     // Asking while the state is `prompt` fails at once in a side panel, and may count as a refusal.
-    if (this.#listeners.size === 0 || this.#permission !== 'granted') return;
+    if (this.#listeners.length === 0 || this.#permission !== 'granted') return;
     await this.#devices.look();
     const wanted = this.#devices.identity('microphone');
     const id = this.#devices.used('microphone')?.id;
@@ -146,7 +146,7 @@ export class Microphone {
   }
 
   #take(track: MediaStreamTrack, opened: string): void {
-    if (this.#listeners.size === 0) return track.stop();
+    if (this.#listeners.length === 0) return track.stop();
     const before = this.#track;
     this.#track = track;
     this.#opened = opened;
@@ -163,7 +163,7 @@ export class Microphone {
   }
 
   #tell(track: MediaStreamTrack | null): void {
-    for (const listener of [...this.#listeners]) listener(track);
+    for (const listener of this.#listeners) listener(track);
   }
 
   #drop(): void {

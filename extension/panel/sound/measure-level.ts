@@ -50,7 +50,7 @@ export function measureLevel(track: MediaStreamTrack, onlevel: (level: Level) =>
       loudest = now;
       heldSince = Date.now();
     }
-    onlevel({ now, held });
+    onlevel({ now, held: Math.max(held, loudest) });
   }, EVERY_MS);
 
   return () => {

@@ -1,3 +1,4 @@
+import { createListeners } from '../../../common/showing/listeners.ts';
 import type { Keeper } from '../../storage/keeper.ts';
 import type { KeptDevice } from '../../storage/kept.ts';
 
@@ -27,7 +28,7 @@ export class SoundDevices {
   #chosen: Record<SoundKind, KeptDevice | null> = $state.raw({ microphone: null, speaker: null });
   #browser: DeviceList;
   #keeper: Keeper;
-  #listeners = new Set<() => void>();
+  #listeners = createListeners();
   #stopListening: () => void;
 
   constructor(browser: DeviceList, keeper: Keeper) {
@@ -35,7 +36,7 @@ export class SoundDevices {
     this.#keeper = keeper;
     this.#readKept();
     this.#stopListening = keeper.subscribe(() => {
-      if (this.#readKept()) this.#tell();
+      if (this.#readKept()) this.#listeners.tell();
     });
     browser.addEventListener('devicechange', this.#deviceChanged);
     void this.look();
@@ -92,12 +93,10 @@ export class SoundDevices {
 
   /** Calls `listener` when a device came, went or was chosen; returns the way to stop that. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   close(): void {
-    this.#listeners.clear();
     this.#stopListening();
     this.#browser.removeEventListener('devicechange', this.#deviceChanged);
   }
@@ -112,7 +111,7 @@ export class SoundDevices {
 
   #deviceChanged = async (): Promise<void> => {
     await this.look();
-    this.#tell();
+    this.#listeners.tell();
   };
 
   /** Whether something else is chosen than before: by this panel or another. */
@@ -121,9 +120,5 @@ export class SoundDevices {
     const before = JSON.stringify(this.#chosen);
     this.#chosen = { microphone, speaker };
     return JSON.stringify(this.#chosen) !== before;
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 }

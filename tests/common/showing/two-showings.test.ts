@@ -65,7 +65,10 @@ describe('what technician and customer show each other', () => {
   it('begins anew with a page that was loaded again: former stills are the technician’s alone', async () => {
     await takeOne();
     two.technician.pen.number(1, [5_000, 5_000]);
+    two.technician.pen.number(LIVE, [5_000, 5_000]);
     two.reload();
+    expect(two.technician.paper.look(LIVE).marks).toEqual([]);
+    expect(two.technician.paper.look(1).marks).toHaveLength(1);
     expect(technician()).toMatchObject({ board: LIVE, together: true, camera: null });
     expect(customer()).toMatchObject({ board: LIVE, still: null, last: null });
     two.technician.show(1);

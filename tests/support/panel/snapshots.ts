@@ -118,6 +118,8 @@ export interface SoundSnapshot {
   fails?: string;
   /** A microphone that is chosen now, and does not open. */
   refuses?: string;
+  /** The microphone stops by itself while the page is open. */
+  ends?: boolean;
   /** What becomes of a tone that is played: unless told, it goes on. */
   tone?: 'failed';
 }
@@ -298,7 +300,12 @@ export const snapshots: Record<string, Snapshot> = {
   },
   'sound-busy': { ...soundPage, sound: { ...sound, fails: 'NotReadableError' } },
   'sound-system': { ...soundPage, sound: { ...sound, fails: 'NotAllowedError' } },
-  'sound-ended': { ...soundPage, session: active(), call: running, microphone: 'ended' },
+  'sound-ended': {
+    ...soundPage,
+    session: active(),
+    call: running,
+    sound: { ...sound, ends: true },
+  },
   'sound-goes-on': {
     ...soundPage,
     session: active(),

@@ -5,7 +5,14 @@ import { LISTEN_EVERY_MS } from '../../../../extension/panel/live/customer-sound
 import { setVoice } from '../../../../common/contract/routes.ts';
 import { drawn } from '../../../support/panel/drawn.ts';
 import { openPanel, settle } from '../../../support/panel/open-panel.ts';
-import { active, ended, idleCall, sessionId } from '../../../support/panel/views.ts';
+import {
+  active,
+  connected,
+  ended,
+  idleCall,
+  sessionId,
+  waiting,
+} from '../../../support/panel/views.ts';
 
 const camera: CameraState = {
   picture: 'live',
@@ -366,6 +373,23 @@ describe('how the two speak', () => {
       'The customer is on the phone. They can turn on their microphone.',
     );
     expect(panel.microphone.tracks).toEqual([]);
+  });
+
+  test('by telephone: the microphone is not asked for, before the start and after it', async () => {
+    const opened = await openPanel({ microphone: 'prompt' });
+    opened.server.tell({ id: sessionId, revision: 1, state: 'waiting' });
+    const link = opened.server.links[0]!;
+    link.become(waiting());
+    const view = await drawn(opened.panel);
+    closing.push(view.close);
+    const asks = () => view.screen().textContent!.includes('Set up microphone');
+    expect(asks()).toBe(true);
+    const voices = { technician: 'phone', customer: null } as const;
+    for (const state of [waiting, connected, active]) {
+      link.become(state(undefined, { voice: 'phone', voices }));
+      await view.update();
+      expect(asks(), link.current().session!.state).toBe(false);
+    }
   });
 
   test('by telephone: the customer’s sound is not waited for', async () => {

@@ -88,10 +88,18 @@ describe('the chosen microphone', () => {
     });
   });
 
-  test('is the only one that is opened, from the first moment', async () => {
-    const { wanted, opened } = await computer('Headset');
-    await wanted();
-    expect(opened()).toEqual(['Headset']);
+  test('is the only one that is opened, also before Chrome has told what there is', async () => {
+    const { browser, storage } = await computer('Headset');
+    const { enumerateDevices } = browser.devices;
+    let tell = () => {};
+    const slow = new Promise<void>((resolve) => (tell = resolve));
+    browser.devices.enumerateDevices = () => slow.then(() => enumerateDevices());
+    const devices = new SoundDevices(browser.devices, await openKeeper(storage));
+    new Microphone(browser, devices).want(() => {});
+    await settle();
+    tell();
+    await settle();
+    expect(browser.tracks.map(({ label }) => label)).toEqual(['Headset']);
   });
 
   test('takes the place of the open one in a call, which never is without', async () => {

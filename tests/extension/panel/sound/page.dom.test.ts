@@ -84,7 +84,7 @@ describe('the microphone', () => {
   test('is chosen in the list, and the meter follows', async () => {
     const { chooses, sound, list, panel } = await soundPage();
     expect([...list('Microphone')!.options].map(({ text }) => text)).toEqual([
-      "The computer's own choice: Desk",
+      'Default: Desk',
       'Desk',
       'Headset',
     ]);
@@ -99,7 +99,7 @@ describe('the microphone', () => {
     microphone.connect(...plugged('audioinput', 'Desk'));
     await update();
     expect(list('Microphone')?.selectedOptions[0]?.text).toBe('Headset (not connected)');
-    expect(described(list('Microphone'))).toContain("the computer's own choice is used");
+    expect(described(list('Microphone'))).toContain('the default is used');
     await chooses('Microphone', '');
     expect(panel.kept.microphone).toBeNull();
   });
@@ -203,7 +203,7 @@ describe('the speaker', () => {
     expect(text()).toContain('This speaker does not play.');
   });
 
-  test("is the computer's own choice where Chrome tells of none, and the tone still plays", async () => {
+  test('is the default one where Chrome tells of none, and the tone still plays', async () => {
     const { list, press, sound, text } = await soundPage('denied');
     expect(list('Speaker')?.options).toHaveLength(1);
     expect(text()).toContain('once the microphone is allowed');

@@ -7,6 +7,8 @@ const isColour = {
   green: (r: number, g: number, b: number) => g > 120 && r < 90 && b < 90,
   blue: (r: number, g: number, b: number) => b > 170 && r < 90 && g < 130,
   yellow: (r: number, g: number, b: number) => r > 190 && g > 170 && b < 110,
+  /** The light of the torch. */
+  white: (r: number, g: number, b: number) => r > 225 && g > 225 && b > 225,
   /** Of the marks' ink. */
   ink: (r: number, g: number, b: number) => r > 180 && g < 70 && b > 60 && b < 160,
 };

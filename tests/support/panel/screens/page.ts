@@ -22,7 +22,13 @@ export async function openScreens() {
     args: ['--autoplay-policy=no-user-gesture-required'],
   });
   const page = await browser.newPage();
-  const setWidth = (width: number) => page.setViewport({ width, height: HEIGHT });
+  const setWidth = async (width: number) => {
+    await page.setViewport({ width, height: HEIGHT });
+    // What measures itself hears of it in the frame after.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+  };
   await setWidth(USUAL);
   await page.goto(screens.url);
 

@@ -13,7 +13,7 @@ export const keptSound = ({ chosen }: SoundSnapshot) => ({
 
 /** Connects the snapshot's microphones and speakers. */
 export function connectSound(
-  { microphones, speakers, level, fails }: SoundSnapshot,
+  { microphones, speakers, level, fails, tone }: SoundSnapshot,
   { microphone, sound }: FakeOutside,
 ): void {
   microphone.connect(
@@ -21,18 +21,21 @@ export function connectSound(
     ...connected('audiooutput', ...speakers),
   );
   if (fails) microphone.fail(mediaError(fails));
+  if (tone === 'failed') sound.playTestTone = () => Promise.reject(new Error('no such speaker'));
   if (level !== undefined) sound.hear({ now: level, held: level });
 }
 
 /** Brings the open page to the moment that the snapshot shows. */
-export function settleSound(
-  { refuses, tone }: SoundSnapshot,
-  { microphone, sound }: FakeOutside,
+export async function settleSound(
+  { refuses, ends }: SoundSnapshot,
+  { microphone }: FakeOutside,
   panel: Panel,
-): void {
+): Promise<void> {
+  // The page opens the microphone first.
+  await new Promise((opened) => setTimeout(opened, 0));
   if (refuses) {
     microphone.fail(mediaError('NotReadableError'));
     panel.devices.choose('microphone', `id of ${refuses}`);
   }
-  if (tone === 'failed') sound.playTestTone = () => Promise.reject(new Error('no such speaker'));
+  if (ends) microphone.tracks.at(-1)?.takeAway();
 }

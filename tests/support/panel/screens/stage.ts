@@ -163,8 +163,8 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
     // The session is over after all that.
     if (snapshot.ends) server.links.at(-1)?.become(snapshot.ends);
     if (snapshot.idleLeft !== undefined) letTimePass(snapshot.idleLeft);
-    if (snapshot.sound) settleSound(snapshot.sound, given, panel);
     if (snapshot.account) await openAccount(snapshot.account, given, panel, language);
+    if (snapshot.sound) await settleSound(snapshot.sound, given, panel);
     await settled();
   }
   return { panel, server, settle };
