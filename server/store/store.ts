@@ -108,6 +108,11 @@ export interface Store {
     /** Replaces the technician's credential of that kind. */
     put(credential: CredentialDocument): Promise<void>;
     /**
+     * Puts a password in the place of the one of this hash, or of none; false where there is another by
+     * now, or none any more.
+     */
+    replacePassword(former: string | null, password: PasswordDocument): Promise<boolean>;
+    /**
      * Puts a second factor in the place of one that was never confirmed, or of none; false where there
      * is one that holds.
      */
@@ -117,8 +122,8 @@ export interface Store {
       factor: Pick<SecondFactorDocument, 'technicianId' | 'key' | 'revision'>,
       change: Partial<Pick<SecondFactorDocument, 'confirmedAt' | 'usedStep' | 'recoveryHashes'>>,
     ): Promise<SecondFactorDocument | null>;
-    /** False where there was none. */
-    removeSecondFactor(technicianId: string): Promise<boolean>;
+    /** Only the one of this key, where one is given. False where there was none. */
+    removeSecondFactor(technicianId: string, key?: string): Promise<boolean>;
     removeAllOf(technicianId: string): Promise<void>;
   };
   signIns: {
