@@ -234,8 +234,8 @@ export interface Store {
     /** The secret of that name; `make` gives it the first time, and of many makers one wins. */
     get(name: string, make: () => string): Promise<string>;
   };
-  /** Points in slots of time, shared by all servers of the store. */
-  tally(name: string): Tally;
+  /** Points in slots of time, shared by all servers of the store; each key has its own. */
+  tally(name: string, key?: string): Tally;
   /** Leaves nothing of what was erased in the files of the embedded store. */
   compact(): Promise<void>;
   /** A counter of `limit` points per key in each window of `seconds`. */
