@@ -84,10 +84,7 @@ describe("a session's event socket", () => {
     const strangers = await Promise.all(
       Array.from({ length: 12 }, () => sessionSocket(server, session, token)),
     );
-    for (const stranger of strangers)
-      expect(await stranger.hear(({ type }) => type === 'refused')).toMatchObject({
-        error: { code: 'session_not_found' },
-      });
+    for (const stranger of strangers) await stranger.hear(refusedWith('session_not_found'));
     slow.mockRestore();
     await join(server, session);
     await owner.hear(inState('joined'));
