@@ -1,5 +1,5 @@
 import type { ApiToken, AuditEntry } from '../../common/contract/administration.ts';
-import { actorWords } from './actor.ts';
+import { actorWords, shortId } from './actor.ts';
 import { tokenNamed } from './named.ts';
 import { routeCommand, type RouteCommand } from './route-command.ts';
 import { table } from './table.ts';
@@ -33,8 +33,12 @@ export const sessionCommands: readonly RouteCommand[] = [
   }),
 ];
 
-const target = ({ target }: AuditEntry) =>
-  target === null ? '-' : `${target.kind} ${target.name ?? target.id}`;
+/** To whom or what it was done; of two with one name by the beginning of the id. */
+function target({ target }: AuditEntry): string {
+  if (target === null) return '-';
+  const { kind, id, name } = target;
+  return name === null ? `${kind} ${id}` : `${kind} ${name} (${shortId(id)})`;
+}
 
 /** The audit log. */
 export const auditCommands: readonly RouteCommand[] = [

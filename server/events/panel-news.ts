@@ -8,6 +8,8 @@ export type OnNews = (listener: () => void) => () => void;
 /** What is done by somebody that changes what a technician is or may. */
 const aboutTechnicians: ReadonlySet<AuditAction> = new Set<AuditAction>([
   'technician_changed',
+  'technician_promoted',
+  'technician_demoted',
   'group_changed',
   'group_deleted',
   'second_factor_added',

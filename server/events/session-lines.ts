@@ -79,6 +79,9 @@ export function createSessionLines(
     async admit(line, id, hello) {
       const caller = await whoSays(line, id, hello);
       if (line.isOver()) return;
+      // First of all: a line takes the place of another, which must not be a stranger's to take.
+      mustBelong((await store.sessions.byId(id)) ?? refuseMissing(), caller);
+      if (line.isOver()) return;
       const tell = teller(line, caller, hello.seat);
       // What changes while the session is being read must not be missed, nor overtake it.
       let newest: SessionDocument | null = null;

@@ -85,7 +85,8 @@ function refused(status: number, codes: ErrorCode[]): [string, Answer] {
 function exemplified(parameter: Parameter | Ref, { params, query }: AnyExample): Parameter | Ref {
   if (!('in' in parameter)) return parameter;
   const example = (parameter.in === 'path' ? params : query)?.[parameter.name];
-  return example === undefined ? parameter : { ...parameter, example };
+  if (example === undefined) return parameter;
+  return { ...parameter, example: parameter.schema.type === 'integer' ? Number(example) : example };
 }
 
 /** One route as OpenAPI describes it. */

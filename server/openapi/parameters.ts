@@ -65,10 +65,31 @@ const shared = (name: keyof typeof sharedParameters): Ref => ({
   $ref: `#/components/parameters/${name}`,
 });
 
+/** A schema as far as it tells a number that comes as text from other texts. */
+interface Seen {
+  type: string;
+  wrapped?: Seen;
+  default?: unknown;
+  pipe?: readonly { type: string; requirement?: unknown }[];
+}
+
+/** A number that stands in an address as text is a number to whoever writes it; null for what is none. */
+function asNumber({ wrapped, default: standard, pipe = [] }: Seen): Parameter['schema'] | null {
+  if (wrapped) {
+    const inner = asNumber(wrapped);
+    return inner && { ...inner, ...(standard !== undefined && { default: Number(standard) }) };
+  }
+  const bound = (type: string) => pipe.find((each) => each.type === type)?.requirement;
+  const [minimum, maximum] = [bound('min_value'), bound('max_value')];
+  if (typeof minimum !== 'number' || typeof maximum !== 'number') return null;
+  return { type: 'integer', minimum, maximum };
+}
+
 /** One parameter for each entry of an object's schema. */
 function each(place: 'path' | 'query', schema: v.GenericSchema | undefined): Parameter[] {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = jsonSchemaOf(schema);
+  const { entries = {} } = schema as { entries?: Readonly<Record<string, unknown>> };
   return Object.entries(properties).map(([name, described]) => {
     if (typeof described === 'boolean') throw new Error(`the parameter ${name} has no schema`);
     const { description, ...rest } = described;
@@ -77,7 +98,7 @@ function each(place: 'path' | 'query', schema: v.GenericSchema | undefined): Par
       in: place,
       required: place === 'path' || required.includes(name),
       ...(description !== undefined && { description }),
-      schema: rest,
+      schema: asNumber(entries[name] as Seen) ?? rest,
     };
   });
 }

@@ -14,7 +14,7 @@ const PER_ADDRESS = 10;
 export type Guess = <T>(address: string, typed: TypedPin, look: () => Promise<T>) => Promise<T>;
 
 /**
- * Limits the guessing of PINs: for each address here, over all addresses by the guard. Right ones do
+ * Limits the guessing of PINs: for each address here, by what is risked by the guard. Right ones do
  * not count for an address, so that a whole office behind one can join; but each is counted before it
  * is looked up, and given back if it was right: a thousand sent at once would else all be looked up
  * before the first one is counted. Whatever was looked up and was not right counts, as its risk does:
@@ -35,7 +35,7 @@ export function createGuess(store: Store, guard: PinGuard): Guess {
     await countAttempt(perAddress, address);
     let counts = false;
     try {
-      const found = await guard.guess(extra !== undefined, () => {
+      const found = await guard.guess({ address, withExtra: extra !== undefined }, () => {
         counts = true;
         return look();
       });

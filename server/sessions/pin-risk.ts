@@ -11,10 +11,11 @@ import { PIN_DIGITS, PIN_EXTRA_DIGITS } from '../../common/contract/session.ts';
  * guess after it is counted with the N of its own time; one that is over only leaves too much counted.
  *
  * Of what may be risked within a PIN's life, six digits are let use 9.0 in 10,000 (with N open PINs:
- * 900 / N wrong guesses); from then on ten are asked for, until 9.9 in 10,000. So the sum of the risks
- * that were counted and not given back is R <= 0.99 / 1,000. What it leaves out is little:
- * - Right guesses are given back, or the honest would use it up. A guess is right with p <= 0.0009 (six
- *   digits are looked at only while N * 10^4 <= 9 * 10^6), so that at most 1 / (1 - p) as many are made.
+ * 900 / N wrong guesses); from then on, and while more than 200 PINs are open, ten are asked for, until
+ * 9.9 in 10,000. So the sum of the risks that were counted and not given back is R <= 0.99 / 1,000. What
+ * it leaves out is little:
+ * - Right guesses are given back, or the honest would use it up. A guess is right with p <= 0.0009 (with
+ *   200 PINs 0.0002), so that at most 1 / (1 - p) as many are made.
  * - Who guesses tries nothing twice: at most 900 of the 10^6 PINs, and 990,000 of the 10^10, are known
  *   to be wrong, which makes each of the others likelier by 1 / (1 - 0.001) at most, for either.
  * R / (0.9991 * 0.999 * 0.999) < 0.993 / 1,000. PINs that were right once count as wrong ones, so that
@@ -27,6 +28,14 @@ export const UNITS_OF_A_HIT = 10 ** (PIN_DIGITS + PIN_EXTRA_DIGITS);
 const WITH_SIX_DIGITS = 9_000_000;
 /** What may be risked within a PIN's life at all. */
 const WITH_TEN_DIGITS = 9_900_000;
+/**
+ * With how many open PINs six digits do. With more, a few customers' typing errors would bring the other
+ * four on in any case, and no address could be let err once without using up what all may.
+ */
+const OPEN_PINS_WITH_SIX_DIGITS = 200;
+
+/** Whether six digits can be enough with so many open PINs. */
+export const sixDigitsDo = (openPins: number): boolean => openPins <= OPEN_PINS_WITH_SIX_DIGITS;
 
 /** What one guess risks with so many open PINs. With none it counts as with one: one may be opened. */
 export function riskOf(openPins: number, withExtra: boolean): number {

@@ -5,8 +5,13 @@ const WIDEST = 320;
 const HIGHEST = 96;
 /** The longest logo that is kept, in bytes: it is read with the settings, each second. */
 const LONGEST = 10_000;
-/** More pixels than a telephone's camera has: a small file that unfolds to more is an attack. */
-const MOST_PIXELS = 40_000_000;
+/**
+ * How much an image may unfold to, in bytes: 10 million pixels with transparency, thirteen without. An
+ * interlaced one is unfolded whole before it is made small, so that a small file of more is an attack.
+ */
+const MOST_UNFOLDED = 40_000_000;
+/** No depth has less than a byte a pixel once it is unfolded. */
+const MOST_PIXELS = MOST_UNFOLDED;
 /** The longest side of an image that is read, in pixels: a long strip of few pixels costs as much to resize. */
 const LONGEST_SIDE = 10_000;
 /** How long reading and writing an image may take, in seconds. */
@@ -50,8 +55,11 @@ type Sharp = Awaited<ReturnType<typeof loadSharp>>;
 async function read(sharp: Sharp, given: Uint8Array): Promise<LogoImage> {
   const input = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
   // By what its head says, before anything of it is unfolded.
-  const { width, height } = await sharp(given, input).metadata();
+  const { width, height, channels, depth } = await sharp(given, input).metadata();
   if (Math.max(width, height) > LONGEST_SIDE) throw new Error('it is too long or too high');
+  // libvips reads less than eight bits as eight, and a palette as its colours.
+  const sample = depth === 'uchar' ? 1 : 2;
+  if (width * height * channels * sample > MOST_UNFOLDED) throw new Error('it unfolds to too much');
   // Drawn once, so that a large image is not read again for each try. Upright, since the note of how
   // it was held is dropped with all others; of an animation the first picture.
   const { data, info } = await sharp(given, input)
@@ -84,12 +92,12 @@ async function read(sharp: Sharp, given: Uint8Array): Promise<LogoImage> {
 
 /**
  * Makes a logo of a PNG, JPEG or WebP: within 320x96, 10 kB at most, without anything that was noted
- * in the file. Throws `image_invalid` for whatever cannot be read as one of them, and for a side of more
- * than 10,000 pixels.
+ * in the file. Throws `image_invalid` for whatever cannot be read as one of them, for a side of more
+ * than 10,000 pixels, and for more than 40 MB once unfolded.
  */
 export type ReadLogo = (given: Uint8Array) => Promise<LogoImage>;
 
-/** One image at a time: each may need a hundred megabytes while it is read. */
+/** One image at a time: each may need tens of megabytes while it is read. */
 export function createLogoReader(): ReadLogo {
   let loading: Promise<Sharp> | undefined;
   let last: Promise<unknown> = Promise.resolve();

@@ -15,6 +15,10 @@ const SECRET_BYTES = 32;
 export const countersSecret = (secrets: Store['secrets']): Promise<string> =>
   secrets.get(SECRET, () => randomBytes(SECRET_BYTES).toString('base64url'));
 
+/** Keys are addresses of people and of machines: what is kept of them does not say which. */
+export const maskedBy = (secret: string) => (name: string, key: string) =>
+  `${name}:${createHmac('sha256', secret).update(key).digest('base64url')}`;
+
 /** What is to be taken back must be there: it may have been counted in a window that is over. */
 export const withThese = (points: number): Query =>
   points < 0 ? { points: { $gt: -points - 1 } } : {};
@@ -30,8 +34,7 @@ export function countersOver(
   clock: Clock,
   secret: string,
 ): Store['counter'] {
-  const masked = (name: string, key: string) =>
-    `${name}:${createHmac('sha256', secret).update(key).digest('base64url')}`;
+  const masked = maskedBy(secret);
 
   return (name, limit, seconds): Counter => {
     function verdict(counted: CounterDocument | null) {

@@ -37,6 +37,17 @@ export function credentialsOver({
           await credentials.replace({ _id: one._id }, one);
         });
       },
+      async replacePassword(former, password) {
+        const one = { ...password, _id: `password:${password.technicianId}` };
+        if (former !== null) return await credentials.replace({ _id: one._id, hash: former }, one);
+        try {
+          await credentials.insert(one);
+          return true;
+        } catch (error) {
+          if (!(error instanceof DuplicateError)) throw error;
+          return false;
+        }
+      },
       async putUnconfirmed(factor) {
         const one = { ...factor, _id: `second_factor:${factor.technicianId}` };
         const replace = () => credentials.replace({ _id: one._id, confirmedAt: null }, one);
@@ -56,8 +67,11 @@ export function credentialsOver({
           { technicianId, kind: 'second_factor', key, revision },
           { set: change, add: { revision: 1 } },
         )) as SecondFactorDocument | null,
-      removeSecondFactor: async (technicianId) =>
-        (await credentials.remove({ technicianId, kind: 'second_factor' })) > 0,
+      removeSecondFactor: async (technicianId, key) =>
+        (await credentials.remove({
+          ...{ technicianId, kind: 'second_factor' },
+          ...(key !== undefined && { key }),
+        })) > 0,
       removeAllOf: async (technicianId) => void (await credentials.remove({ technicianId })),
     },
     signIns: {

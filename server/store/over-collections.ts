@@ -28,7 +28,7 @@ export async function storeOver(
     sessions: sessionsOver(collections),
     secrets,
     counter: countersOver(collections.counters, clock, secret),
-    tally: talliesOver(collections.counters),
+    tally: talliesOver(collections.counters, secret),
     ...engine,
     async close() {
       await endSweep();

@@ -108,6 +108,11 @@ export interface Store {
     /** Replaces the technician's credential of that kind. */
     put(credential: CredentialDocument): Promise<void>;
     /**
+     * Puts a password in the place of the one of this hash, or of none; false where there is another by
+     * now, or none any more.
+     */
+    replacePassword(former: string | null, password: PasswordDocument): Promise<boolean>;
+    /**
      * Puts a second factor in the place of one that was never confirmed, or of none; false where there
      * is one that holds.
      */
@@ -117,8 +122,8 @@ export interface Store {
       factor: Pick<SecondFactorDocument, 'technicianId' | 'key' | 'revision'>,
       change: Partial<Pick<SecondFactorDocument, 'confirmedAt' | 'usedStep' | 'recoveryHashes'>>,
     ): Promise<SecondFactorDocument | null>;
-    /** False where there was none. */
-    removeSecondFactor(technicianId: string): Promise<boolean>;
+    /** Only the one of this key, where one is given. False where there was none. */
+    removeSecondFactor(technicianId: string, key?: string): Promise<boolean>;
     removeAllOf(technicianId: string): Promise<void>;
   };
   signIns: {
@@ -229,8 +234,8 @@ export interface Store {
     /** The secret of that name; `make` gives it the first time, and of many makers one wins. */
     get(name: string, make: () => string): Promise<string>;
   };
-  /** Points in slots of time, shared by all servers of the store. */
-  tally(name: string): Tally;
+  /** Points in slots of time, shared by all servers of the store; each key has its own. */
+  tally(name: string, key?: string): Tally;
   /** Leaves nothing of what was erased in the files of the embedded store. */
   compact(): Promise<void>;
   /** A counter of `limit` points per key in each window of `seconds`. */

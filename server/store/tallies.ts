@@ -1,12 +1,14 @@
 import { DuplicateError, type Collection } from './collection.ts';
-import { withThese } from './counters.ts';
+import { maskedBy, withThese } from './counters.ts';
 import { SCHEMA_VERSION, type CounterDocument } from './documents.ts';
 import type { Store, Tally } from './store.ts';
 
 /** Points in slots of time, each one document among the counters, which removes it when it is over. */
-export function talliesOver(counters: Collection<CounterDocument>): Store['tally'] {
-  return (name): Tally => {
-    const idOf = (slot: number) => `${name}@${slot}`;
+export function talliesOver(counters: Collection<CounterDocument>, secret: string): Store['tally'] {
+  const masked = maskedBy(secret);
+  return (name, key): Tally => {
+    const of = key === undefined ? name : masked(name, key);
+    const idOf = (slot: number) => `${of}@${slot}`;
     return {
       async add(slot, points, keepUntil) {
         const _id = idOf(slot);

@@ -1,12 +1,13 @@
 import type { Audit } from '../audit/audit.ts';
+import type { Clock } from '../clock.ts';
 import type { Handlers } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Company } from '../settings/company.ts';
 import { SCHEMA_VERSION } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
+import { mustStillBeSignedIn, type AskPassword } from './ask-password.ts';
 import { shownToSelf } from './may.ts';
 import { ownDeed } from './own-account-deeds.ts';
-import type { AskPassword } from './own-account-password.ts';
 import { holds, type SecondFactorCodes } from './second-factor-code.ts';
 import { newKey, urlOfKey } from './second-factor-key.ts';
 
@@ -18,12 +19,14 @@ export type SecondFactorHandlers = Pick<
 /** A technician's second factor: begun by the password, held to from its first code, removed by both. */
 export function createSecondFactor({
   store,
+  clock,
   audit,
   company,
   askPassword,
   codes,
 }: {
   store: Store;
+  clock: Clock;
   audit: Audit;
   company: Company;
   askPassword: AskPassword;
@@ -51,21 +54,30 @@ export function createSecondFactor({
       if (!begun) throw new HttpError('second_factor_there');
       return { key, url: urlOfKey(key, company().companyName, email) };
     },
-    async confirmSecondFactor({ caller: { technician, tokenHash }, body: { code } }) {
+    async confirmSecondFactor({ caller, body: { code } }) {
+      const { technician, tokenHash } = caller;
       const factor = await store.credentials.secondFactor(technician._id);
       if (!factor) throw new HttpError('second_factor_missing');
       if (holds(factor)) throw new HttpError('second_factor_there');
       const recoveryCodes = await codes.confirm(technician, code, tokenHash);
+      try {
+        await mustStillBeSignedIn(store, clock, caller);
+      } catch (error) {
+        // Signed out meanwhile: it would keep out whoever has set another password.
+        await store.credentials.removeSecondFactor(technician._id);
+        throw error;
+      }
       await audit.note(ownDeed(technician, 'second_factor_added'));
       return { recoveryCodes, technician: await shownToSelf(store, technician) };
     },
     async removeSecondFactor({ caller, body: { password, code } }) {
       const { technician, tokenHash } = caller;
-      if (!holds(await store.credentials.secondFactor(technician._id)))
-        throw new HttpError('second_factor_missing');
+      const factor = await store.credentials.secondFactor(technician._id);
+      if (!factor || !holds(factor)) throw new HttpError('second_factor_missing');
       await askPassword(caller, password);
       await codes.take(technician, code, tokenHash);
-      if (await store.credentials.removeSecondFactor(technician._id))
+      // Only the one that was there: not one that was added since, in its place.
+      if (await store.credentials.removeSecondFactor(technician._id, factor.key))
         await audit.note(ownDeed(technician, 'second_factor_removed'));
       return await shownToSelf(store, technician);
     },

@@ -6,6 +6,7 @@ import { HttpError } from '../http/http-error.ts';
 import {
   SCHEMA_VERSION,
   type OneTimeLinkDocument,
+  type PasswordDocument,
   type TechnicianDocument,
 } from '../store/documents.ts';
 import type { EndSignedOut } from '../sessions/signed-out.ts';
@@ -22,6 +23,15 @@ const TRIES_PER_ADDRESS = 10;
 const LOOKS_PER_ADDRESS = 30;
 const WINDOW_SECONDS = 15 * 60;
 
+const passwordOf = (technicianId: string, hash: string, changedAt: number): PasswordDocument => ({
+  _id: `password:${technicianId}`,
+  schema: SCHEMA_VERSION,
+  technicianId,
+  kind: 'password',
+  hash,
+  changedAt,
+});
+
 /** Puts a technician's password in the place of a former one. */
 export async function putPassword(
   store: Pick<Store, 'credentials'>,
@@ -29,14 +39,7 @@ export async function putPassword(
   hash: string,
   now: number,
 ): Promise<void> {
-  await store.credentials.put({
-    _id: `password:${technicianId}`,
-    schema: SCHEMA_VERSION,
-    technicianId,
-    kind: 'password',
-    hash,
-    changedAt: now,
-  });
+  await store.credentials.put(passwordOf(technicianId, hash, now));
 }
 
 /**
@@ -99,13 +102,20 @@ export function createSetPassword({
     },
     async setPassword({ body: { token, password }, address }) {
       await countAttempt(tries, address);
-      // First the hash, which may be refused by a full queue: the link would be used up for nothing.
-      const hash = await passwords.hash(password, [`address ${address}`]);
+      // Looked for first: a link that nobody has costs no hash. It cannot be guessed, so the time to the
+      // answer tells nothing.
+      const seen = await technicianOf(
+        await store.oneTimeLinks.byHash(hashToken(token), clock.now()),
+      );
+      // Taken after the hash, which may be refused by a full queue: it would be used up for nothing.
+      const hash = await passwords.hash(password, [`link of ${seen._id}`]);
       const now = clock.now();
-      const link = await store.oneTimeLinks.take(hashToken(token), now);
-      const technician = await technicianOf(link);
+      const former = (await store.credentials.password(seen._id))?.hash ?? null;
+      const technician = await technicianOf(await store.oneTimeLinks.take(hashToken(token), now));
       const { _id, email } = technician;
-      await putPassword(store, _id, hash, now);
+      // By another link meanwhile, which has replaced this one: that password holds.
+      if (!(await store.credentials.replacePassword(former, passwordOf(_id, hash, now))))
+        throw new HttpError('link_used');
       await store.signIns.removeAllOf(_id);
       await endSignedOut(_id);
       if ((await store.technicians.byId(_id)) === null) {

@@ -1,6 +1,6 @@
 import { HttpError } from '../http/http-error.ts';
 import type { Store } from '../store/store.ts';
-import { isWrong, type Limit } from './wrong-attempts.ts';
+import { isRight, isWrong, type Limit } from './wrong-attempts.ts';
 
 /** The window of the limits on wrong sign-ins, in seconds. */
 const WINDOW_SECONDS = 15 * 60;
@@ -38,7 +38,6 @@ export interface SignInLimits {
   whoseHash(trying: Trying): string[];
 }
 
-const isRight = (outcome: unknown) => outcome === undefined;
 const lacksCode = (outcome: unknown) =>
   outcome instanceof HttpError && outcome.code === 'second_factor_needed';
 

@@ -6,7 +6,8 @@ import type { Handlers } from '../http/handler.ts';
 import type { EndSignedOut } from '../sessions/signed-out.ts';
 import type { Company } from '../settings/company.ts';
 import type { Store } from '../store/store.ts';
-import { createAskPassword, createChangePassword } from './own-account-password.ts';
+import { createAskPassword } from './ask-password.ts';
+import { createChangePassword } from './own-account-password.ts';
 import { createOwnAccount, type OwnAccountHandlers } from './own-account.ts';
 import type { Passwords } from './passwords.ts';
 import { createSecondFactorCodes } from './second-factor-code.ts';
@@ -37,8 +38,8 @@ export function createTechnicians(needs: {
   dataDir: string;
   log: Logger;
 }): Technicians {
-  const { store, passwords, clock } = needs;
-  const askPassword = createAskPassword(store, passwords);
+  const { store, clock } = needs;
+  const askPassword = createAskPassword(needs);
   const refused = createRefusedSignIns(needs);
   const codes = createSecondFactorCodes(needs);
   return {

@@ -23,6 +23,9 @@ const wrong: ReadonlySet<ErrorCode> = new Set([
 export const isWrong = (outcome: Outcome): boolean =>
   outcome instanceof HttpError && wrong.has(outcome.code);
 
+/** Whether an attempt was right. */
+export const isRight = (outcome: Outcome): boolean => outcome === undefined;
+
 /**
  * Makes an attempt within limits. It is counted before it is made, so that many at once are not all
  * let through, and given back to the limits for which it does not count. Throws `too_many_attempts`,

@@ -41,6 +41,7 @@ const counted = [
   'sign-in-address:',
   'invitations-destination:',
   'pin-address:',
+  'pin-share-six:',
 ];
 
 /** All that an engine has kept, as text. */

@@ -145,6 +145,7 @@ export const en = {
   not_saved: 'Not saved yet. Trying again.',
 
   steps: 'Steps',
+  step_pin_ready: 'PIN ready',
   step_invited: 'Invited',
   step_pin: 'PIN entered',
   step_licence: 'Licence',
@@ -351,6 +352,7 @@ export const en = {
   factor_code: 'Code',
   factor_code_hint: 'The six digits that your authenticator now shows.',
   factor_code_malformed: 'A code has six digits.',
+  factor_code_wrong: 'This code is not right, or its time is over. Give the one shown now.',
   factor_confirm: 'Turn on',
   factor_codes: 'Recovery codes',
   factor_codes_more:

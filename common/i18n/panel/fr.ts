@@ -148,6 +148,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   not_saved: 'Pas encore enregistré. Nouvelle tentative en cours.',
 
   steps: 'Étapes',
+  step_pin_ready: 'PIN prêt',
   step_invited: 'Invité',
   step_pin: 'PIN saisi',
   step_licence: 'Licence',
@@ -363,6 +364,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   factor_code: 'Code',
   factor_code_hint: "Les six chiffres que l'application montre maintenant.",
   factor_code_malformed: 'Un code a six chiffres.',
+  factor_code_wrong:
+    "Ce code n'est pas le bon, ou son temps est écoulé. Donnez celui qui s'affiche maintenant.",
   factor_confirm: 'Activer',
   factor_codes: 'Codes de secours',
   factor_codes_more:

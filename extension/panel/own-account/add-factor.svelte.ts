@@ -66,7 +66,8 @@ export class AddFactor {
       },
       (error) => {
         if (error.code !== 'second_factor_wrong') return false;
-        this.faults = { code: { refused: error.message } };
+        // The server's sentence names recovery codes too, which there are none of yet.
+        this.faults = { code: 'factor_code_wrong' };
         return true;
       },
     );

@@ -58,9 +58,10 @@ function contentHtml(
 
 function bodyHtml({ requestBody }: Operation, say: Say): string {
   if (!requestBody) return '';
-  const isImage = requestBody.content['application/json'] === undefined;
+  const types = Object.keys(requestBody.content);
+  const isImage = !types.includes('application/json');
   return `<h4>${say('body')}</h4>
-<p>${isImage ? `${say('image')} ` : ''}${english(requestBody.description)}</p>
+<p>${isImage ? `${say('image', { types: types.map(code).join(', ') })} ` : ''}${english(requestBody.description)}</p>
 ${contentHtml(requestBody, 'sent', say)}`;
 }
 

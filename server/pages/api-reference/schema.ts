@@ -1,14 +1,22 @@
 import type { JsonSchema } from '@valibot/to-json-schema';
 import { code, english, type Say } from './say.ts';
 
+/** What a value may be instead: all of it, however the schema nests that. */
+function alternativesOf(schema: JsonSchema | boolean): (JsonSchema | boolean)[] {
+  if (typeof schema === 'boolean') return [schema];
+  const either = schema.anyOf ?? schema.oneOf;
+  return either ? either.flatMap(alternativesOf) : [schema];
+}
+
 /** What a schema says of a value, as HTML. */
 function typeOf(schema: JsonSchema, say: Say): string {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.split('/').at(-1)!;
     return `<a href="#thing-${name}">${name}</a>`;
   }
-  const either = schema.anyOf ?? schema.oneOf;
-  if (either) return either.map((each) => nested(each, say)).join(` ${say('or')} `);
+  const either = alternativesOf(schema);
+  if (either[0] !== schema)
+    return [...new Set(either.map((each) => nested(each, say)))].join(` ${say('or')} `);
   if (schema.const !== undefined)
     return say('always', { value: code(JSON.stringify(schema.const)) });
   if (schema.enum)
@@ -88,6 +96,16 @@ export const fieldsHtml = (fields: readonly Field[], say: Say): string =>
 /** Whether a schema is of what a caller sends, or of what the server answers. */
 export type Direction = 'sent' | 'answered';
 
+/** The fields of the objects that a field may hold, or that its list does. */
+function fieldsWithin(schema: JsonSchema, direction: Direction, name: string): Field[] {
+  return alternativesOf(schema).flatMap((each) => {
+    if (typeof each === 'boolean') return [];
+    const within = each.items ?? each;
+    if (typeof within === 'boolean' || Array.isArray(within)) return [];
+    return fieldsOf(within, direction, `${name}${each.items ? '[]' : ''}.`);
+  });
+}
+
 /** The fields of an object, those of objects within it under `outer.inner`. */
 function fieldsOf(schema: JsonSchema, direction: Direction, before = ''): Field[] {
   const { properties = {}, required = [] } = schema;
@@ -99,12 +117,7 @@ function fieldsOf(schema: JsonSchema, direction: Direction, before = ''): Field[
     const presence =
       direction === 'sent' ? (isNeeded ? 'required' : undefined) : isNeeded ? undefined : 'missing';
     const field: Field = { name, schema: inner, presence };
-    const within = inner.items ?? inner;
-    const isPlain = typeof within === 'object' && !Array.isArray(within) && within.properties;
-    return [
-      field,
-      ...(isPlain ? fieldsOf(within, direction, `${name}${inner.items ? '[]' : ''}.`) : []),
-    ];
+    return [field, ...fieldsWithin(inner, direction, name)];
   });
 }
 

@@ -4,6 +4,7 @@ import type { TechnicianChange, TechnicianDocument } from '../../store/documents
 import { TakenError } from '../../store/store.ts';
 import { asTarget } from '../own-account-deeds.ts';
 import { accountOf } from './account-view.ts';
+import { deedsOf } from './change-deeds.ts';
 import { realChange } from './changed-fields.ts';
 import { isActing, mustLeaveOne, mustNotBeLast, undo } from './last-administrator.ts';
 import type { Leaving } from './leaving.ts';
@@ -61,8 +62,7 @@ export function createChanging(
       if (change.email !== undefined || change.role === 'administrator')
         await store.oneTimeLinks.removeAllOf(id);
       const target = asTarget(changed);
-      const names = Object.keys(change);
-      await audit.note({ actor, action: 'technician_changed', target, changed: names });
+      for (const deed of deedsOf(change)) await audit.note({ actor, target, ...deed });
       if (isActing(before) && !willAct) await revokeAllOf({ store, audit }, id, actor);
       if (change.disabled === true) await leaving.signOut(id, actor);
       return await accountOf(store, changed);

@@ -124,3 +124,21 @@ test('the audit log says what acted, unless it was a person: no token passes for
     'nobody',
   ]);
 });
+
+test('the audit log tells two of one name apart, to whom something was done', async () => {
+  const targets = [
+    { kind: 'technician', id: 'ab12cd0123456789abcdef0123456789', name: 'Anna Meyer' },
+    { kind: 'technician', id: 'ef34ab0123456789abcdef0123456789', name: 'Anna Meyer' },
+    { kind: 'session', id: 'cd56ef0123456789abcdef0123456789', name: null },
+  ];
+  const items = targets.map((target, at) => ({
+    ...entry(at),
+    action: 'technician_disabled',
+    target,
+  }));
+  const { send } = imitatedServer({ listAudit: () => ({ items, next: null }) });
+  const { out } = await runAdmin(['audit', 'list'], { fetch: send });
+  expect(out).toContain('technician Anna Meyer (ab12cd)');
+  expect(out).toContain('technician Anna Meyer (ef34ab)');
+  expect(out).toContain('session cd56ef0123456789abcdef0123456789');
+});

@@ -99,7 +99,7 @@ describe('npm run admin', { timeout: 120_000 }, () => {
     const { items } = JSON.parse(log.stdout) as {
       items: { action: string; actor: { kind: string } }[];
     };
-    expect(items[0]).toMatchObject({ action: 'technician_changed', actor: { kind: 'api_token' } });
+    expect(items[0]).toMatchObject({ action: 'technician_disabled', actor: { kind: 'api_token' } });
     expect(log.stdout).not.toContain(secret);
     expect(server.log.join('')).not.toContain(secret);
     expect(server.log.join('')).not.toContain(password);

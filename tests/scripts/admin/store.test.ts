@@ -77,7 +77,7 @@ describe('on the store itself, while no server runs', () => {
     const { out } = await onStore('audit', 'list', '--json');
     const { items } = JSON.parse(out) as { items: { action: string; actor: object }[] };
     expect(items.slice(0, 2)).toMatchObject([
-      { action: 'technician_changed', actor: { kind: 'terminal' } },
+      { action: 'technician_promoted', actor: { kind: 'terminal' } },
       { action: 'technician_created', actor: { kind: 'terminal' } },
     ]);
   });

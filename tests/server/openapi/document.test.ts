@@ -82,7 +82,11 @@ describe('the OpenAPI document', () => {
       if (!('in' in parameter)) continue;
       const given = (parameter.in === 'path' ? params : query)[parameter.name];
       if (parameter.required) expect(given).toBeDefined();
-      if (given !== undefined) expect(check(parameter.schema, given)).toEqual([]);
+      if (given === undefined) continue;
+      // In an address all is text; its example is written as what it is.
+      const example = parameter.schema.type === 'integer' ? Number(given) : given;
+      expect(parameter.example).toEqual(example);
+      expect(check(parameter.schema, example)).toEqual([]);
     }
     for (const given of Object.keys({ ...params, ...query }))
       expect(operation.parameters).toContainEqual(expect.objectContaining({ name: given }));

@@ -59,6 +59,25 @@ describe("the API's readable page", () => {
     expect(article).toContain('&#34;companyName&#34;: &#34;Acme&#34;');
   });
 
+  it('tells of an object what it holds, also where null may stand in its place, which it says once', () => {
+    const article = articleOf('changeSettings');
+    for (const name of ['licence.en', 'ways.ownMail', 'customFields'])
+      expect(article).toContain(`<dt><code>${name}</code></dt>`);
+    expect(html).not.toMatch(/<code>null<\/code> or <code>null<\/code>/);
+  });
+
+  it('tells of a number in the address as of a number', () => {
+    const limit = /<dt><code>limit<\/code><\/dt><dd>(.*?)<\/dd>/.exec(articleOf('listAudit'))![1];
+    expect(limit).toMatch(/query · whole number, from 1, up to 200 · otherwise <code>50</);
+    expect(limit).not.toContain('\\d');
+  });
+
+  it('names the types of an image', () => {
+    expect(articleOf('changeLogo')).toContain(
+      'Content-Type: <code>image/png</code>, <code>image/j',
+    );
+  });
+
   it('leads nowhere that is not there', () => {
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
     for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);

@@ -16,9 +16,15 @@ const codeOf = (error: unknown) => {
   if (error instanceof HttpError) return error.code;
   throw error;
 };
+/** An address that nobody has guessed from yet. */
+let guessers = 0;
+const elsewhere = () => `198.51.${(guessers += 1) >> 8}.${guessers & 255}`;
+
 /** What whoever guesses wrong is told. */
-const wrongAt = (guard: PinGuard, withExtra = false) =>
-  guard.guess(withExtra, () => Promise.reject(new HttpError('pin_wrong'))).catch(codeOf);
+const wrongAt = (guard: PinGuard, withExtra = false, address = elsewhere()) =>
+  guard
+    .guess({ address, withExtra }, () => Promise.reject(new HttpError('pin_wrong')))
+    .catch(codeOf);
 
 /** PINs of which no two are the same, as no two are that are open. */
 let drawn = 0;
@@ -58,7 +64,8 @@ describe('the guard of the PINs', () => {
   const openPins = (many: number) => openPinsIn(store, many, clock.now(), pinMinutes);
   const look = async (at = guard) => await at.look(await store.sessions.open());
   const wrong = (withExtra = false, at = guard) => wrongAt(at, withExtra);
-  const right = (withExtra = false) => guard.guess(withExtra, async () => 'found').catch(codeOf);
+  const right = (withExtra = false) =>
+    guard.guess({ address: elsewhere(), withExtra }, async () => 'found').catch(codeOf);
   async function wrongOnes(many: number, withExtra = false): Promise<void> {
     for (let guess = 0; guess < many; guess += 1) expect(await wrong(withExtra)).toBe('pin_wrong');
   }
@@ -76,7 +83,9 @@ describe('the guard of the PINs', () => {
     await wrongOnes(9);
     let looks = 0;
     for (let guess = 0; guess < 5; guess += 1) {
-      const answer = guard.guess(false, async () => (looks += 1)).catch(codeOf);
+      const answer = guard
+        .guess({ address: elsewhere(), withExtra: false }, async () => (looks += 1))
+        .catch(codeOf);
       expect(await answer).toBe('pin_extra_needed');
     }
     expect(looks).toBe(0);
@@ -95,20 +104,26 @@ describe('the guard of the PINs', () => {
   it('counts PINs that were right once: how many there are must not matter', async () => {
     await openPins(100);
     const used = () =>
-      guard.guess(false, () => Promise.reject(new HttpError('pin_used'))).catch(codeOf);
+      guard
+        .guess({ address: elsewhere(), withExtra: false }, () =>
+          Promise.reject(new HttpError('pin_used')),
+        )
+        .catch(codeOf);
     for (let guess = 0; guess < 9; guess += 1) expect(await used()).toBe('pin_used');
     expect(await used()).toBe('pin_extra_needed');
   });
 
   it('pauses all PINs at last, says for how long, and goes on when less counts', async () => {
-    await openPins(900);
+    await openPins(180);
     await look();
-    expect(await wrong()).toBe('pin_wrong');
+    await wrongOnes(5);
     expect(await wrong()).toBe('pin_extra_needed');
-    // Seventy-odd thousand guesses in one: the guard's own tally, as another node would fill it.
-    await store.tally('pin-risk').add(clock.now() / MINUTE, 899_100, clock.now() + 1000 * MINUTE);
+    // Five thousand guesses in one: the guard's own tally, as another node would fill it.
+    await store.tally('pin-risk').add(clock.now() / MINUTE, 899_820, clock.now() + 1000 * MINUTE);
     expect(await wrong(true)).toBe('pin_wrong');
-    const paused = await guard.guess(true, async () => 'found').catch((error) => error);
+    const paused = await guard
+      .guess({ address: elsewhere(), withExtra: true }, async () => 'found')
+      .catch((error) => error);
     expect(paused).toMatchObject({ code: 'pin_entry_paused', status: 429 });
     expect(paused.more.retryAfterSeconds).toBeGreaterThan(0);
     expect(paused.more.retryAfterSeconds).toBeLessThanOrEqual(60);
@@ -121,11 +136,12 @@ describe('the guard of the PINs', () => {
   });
 
   it('shows the digits to whoever was asked, also when others then turn out right', async () => {
-    await openPins(800);
+    await openPins(200);
+    await wrongOnes(3);
     let decide = () => {};
     let slow: Promise<unknown> | undefined;
     await new Promise<void>((begun) => {
-      slow = guard.guess(false, () => {
+      slow = guard.guess({ address: elsewhere(), withExtra: false }, () => {
         begun();
         return new Promise((resolve) => (decide = () => resolve('found')));
       });
@@ -137,8 +153,14 @@ describe('the guard of the PINs', () => {
     expect(guard.asksForExtra()).toBe(true);
   });
 
-  it('asks at once where so many PINs are open that one guess is too many', async () => {
-    await openPins(901);
+  it('asks at once where more than 200 PINs are open', async () => {
+    await openPins(200);
+    await look();
+    expect(guard.asksForExtra()).toBe(false);
+    expect(await wrong()).toBe('pin_wrong');
+    await openPins(1);
+    await look();
+    expect(guard.asksForExtra()).toBe(true);
     expect(await wrong()).toBe('pin_extra_needed');
     expect(await wrong(true)).toBe('pin_wrong');
   });

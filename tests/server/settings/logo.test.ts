@@ -33,6 +33,10 @@ function noise(width: number, height: number, format: Format = 'png') {
     .toBuffer();
 }
 
+/** One see-through colour: of any size a small file. */
+const plainPng = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 4, background: { r: 9, g: 9, b: 9, alpha: 0.5 } } });
+
 function chunk(type: string, data: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(type), data]);
   const length = Buffer.alloc(4);
@@ -122,6 +126,7 @@ describe("the company's logo", () => {
     [16, 16, 16, 16],
     [10_000, 4, 320, 1],
     [4, 10_000, 1, 96],
+    [4000, 2500, 154, 96],
   ])('of %i x %i pixels is shown as %i x %i', async (width, height, shownWidth, shownHeight) => {
     const { body } = await anna.changeLogo(await picture('png', width, height));
     expect((await shown(body.logo)).image).toMatchObject({
@@ -242,6 +247,11 @@ describe("the company's logo", () => {
     ['the beginning of a WebP', async () => (await noise(100, 100, 'webp')).subarray(0, 3000)],
     ['a PNG that unfolds to 900 million pixels', () => bomb(30_000, 30_000)],
     ['a PNG of 41 million pixels', () => bomb(8200, 5000)],
+    [
+      'a small interlaced PNG that unfolds to 318 MB',
+      () => plainPng(6300, 6300).toColourspace('rgb16').png({ progressive: true }).toBuffer(),
+    ],
+    ['a PNG that unfolds to 40.1 MB', () => plainPng(3167, 3167).png().toBuffer()],
     ['a PNG of a side of 10,001 pixels', () => picture('png', 10_001, 4)],
     ['a JPEG of a side of 10,001 pixels', () => picture('jpeg', 4, 10_001)],
     ['a WebP of a side of 10,001 pixels', () => picture('webp', 10_001, 4)],

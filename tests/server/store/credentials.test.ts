@@ -38,6 +38,25 @@ describe.each(await storesUnderTest())('what one signs in by, in the $name store
     expect((await store.credentials.secondFactor(id))!.key).toBe('SECOND');
   });
 
+  it('is a password that is replaced by whoever saw the present one, once', async () => {
+    const technicianId = randomId();
+    const passwordOf = (hash: string) => ({
+      ...{ _id: '', schema, technicianId, kind: 'password' as const },
+      ...{ hash, changedAt: 1 },
+    });
+    const all = (former: string | null, hashes: string[]) =>
+      Promise.all(
+        hashes.map((hash) => store.credentials.replacePassword(former, passwordOf(hash))),
+      );
+    expect(await store.credentials.replacePassword('none', passwordOf('a'))).toBe(false);
+    expect((await all(null, ['a', 'b', 'c'])).filter(Boolean)).toHaveLength(1);
+    const { hash } = (await store.credentials.password(technicianId))!;
+    expect((await all(hash, ['d', 'e', 'f'])).filter(Boolean)).toHaveLength(1);
+    expect(await all(hash, ['g'])).toEqual([false]);
+    await store.credentials.removeAllOf(technicianId);
+    expect(await all('d', ['g'])).toEqual([false]);
+  });
+
   it('is one second factor, however many are begun at once', async () => {
     const id = randomId();
     const begun = await Promise.all(

@@ -1,10 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SCHEMA_VERSION } from '../../../server/store/documents.ts';
+import { createPasswords } from '../../../server/technicians/passwords.ts';
 import { hashToken, newSecret } from '../../../server/tokens.ts';
-import { testServer, type TestServer, type TestTechnician } from '../../support/server.ts';
+import { putPassword } from '../../../server/technicians/set-password.ts';
+import { meanwhile } from '../../support/meanwhile.ts';
+import {
+  quickCost,
+  testServer,
+  type TestServer,
+  type TestTechnician,
+} from '../../support/server.ts';
 import { audited, outcome, password, signIn } from '../../support/signing-in.ts';
 
 const minutes = 60_000;
+/** A request's sign-in is looked at before its body, after it, and once its password was right. */
+const HOLDS_ONCE_MORE = 3;
 const wrong = [403, 'password_wrong'];
 const waits = [429, 'too_many_attempts'];
 
@@ -15,7 +25,10 @@ describe("a change of one's own password", () => {
     server = await testServer();
     anna = await server.technician({ name: 'Anna' }, password);
   });
-  afterEach(() => server.stop());
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await server.stop();
+  });
 
   const change = (current = password, token = anna.token, next = 'a new password') =>
     server.request('POST', '/api/technicians/me/password', {
@@ -39,7 +52,8 @@ describe("a change of one's own password", () => {
     expect((await me(anna.token)).status).toBe(200);
   });
 
-  it('makes one-time links worthless', async () => {
+  /** A one-time link for the account. */
+  async function newLink(): Promise<string> {
     const token = newSecret();
     await server.store.oneTimeLinks.insert({
       _id: hashToken(token),
@@ -48,11 +62,17 @@ describe("a change of one's own password", () => {
       purpose: 'set_password',
       expiresAt: server.clock.now() + minutes,
     });
-    await change();
-    const used = await server.request('POST', '/api/technicians/set-password', {
+    return token;
+  }
+  const setBy = (token: string) =>
+    server.request('POST', '/api/technicians/set-password', {
       body: { token, password: 'a third password' },
     });
-    expect(outcome(used)).toEqual([410, 'link_used']);
+
+  it('makes one-time links worthless', async () => {
+    const token = await newLink();
+    await change();
+    expect(outcome(await setBy(token))).toEqual([410, 'link_used']);
   });
 
   it('asks for the present one, ten times in a quarter of an hour', async () => {
@@ -62,6 +82,55 @@ describe("a change of one's own password", () => {
     expect(late.headers.get('retry-after')).toBe('900');
     server.clock.pass(15 * minutes);
     expect((await change()).status).toBe(204);
+  });
+
+  it('is made twenty times an hour at most', async () => {
+    for (let time = 0; time < 20; time++)
+      expect((await change(password, anna.token, password)).status).toBe(204);
+    const late = await change();
+    expect(outcome(late)).toEqual(waits);
+    expect(late.headers.get('retry-after')).toBe('3600');
+    server.clock.pass(60 * minutes);
+    expect((await change()).status).toBe(204);
+  });
+
+  it.each([
+    ['as the present one is looked at', () => meanwhileOf('password')],
+    ['as the new one is written', () => meanwhileOf('links')],
+  ])('is refused where another was set by a link %s', async (_, arrange) => {
+    arrange();
+    expect(outcome(await change())).toEqual(wrong);
+    const { email } = anna.technician;
+    expect((await signIn(server, email, { word: 'a third password' })).status).toBe(200);
+    expect((await signIn(server, email, { word: 'a new password' })).status).toBe(401);
+  });
+  function meanwhileOf(moment: 'password' | 'links') {
+    const { store, clock } = server;
+    const set = async () =>
+      putPassword(
+        store,
+        anna.technician._id,
+        await createPasswords(quickCost).hash('a third password', []),
+        clock.now(),
+      );
+    if (moment === 'password') meanwhile(store.credentials, 'password', set);
+    else meanwhile(store.oneTimeLinks, 'removeAllOf', set);
+  }
+
+  it('is refused to a place that was signed out meanwhile, and takes no link away', async () => {
+    const token = await newLink();
+    // The second look: the password was right, and the new one is hashed by then.
+    let looks = 0;
+    const { signIns } = server.store;
+    const byHash = signIns.byHash.bind(signIns);
+    const seen = vi.spyOn(signIns, 'byHash').mockImplementation(async (hash) => {
+      const found = await byHash(hash);
+      if (++looks === HOLDS_ONCE_MORE) await signIns.removeAllOf(anna.technician._id);
+      return found;
+    });
+    expect(outcome(await change())).toEqual([401, 'not_signed_in']);
+    expect(seen).toHaveBeenCalled();
+    expect((await setBy(token)).status).toBe(200);
   });
 
   it('is kept from nobody by what strangers try for the account', async () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { meanwhile } from '../../support/meanwhile.ts';
 import { testServer, type TestServer, type TestTechnician } from '../../support/server.ts';
 import {
   addSecondFactor,
@@ -19,7 +20,10 @@ describe("a technician's second factor", () => {
     server = await testServer({ config: { companyName: 'Acme Repairs' } });
     anna = await server.technician({ name: 'Anna' }, password);
   });
-  afterEach(() => server.stop());
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await server.stop();
+  });
 
   const ask = (path: string, body: unknown) =>
     server.request('POST', `/api/technicians/me/second-factor${path}`, { token: anna.token, body });
@@ -49,6 +53,33 @@ describe("a technician's second factor", () => {
     expect(body.technician.secondFactor).toBe(true);
     expect(await secondFactor()).toBe(true);
     expect(await audited(server)).toEqual(['second_factor_added by Anna to Anna']);
+  });
+
+  const signOut = () => server.store.signIns.removeAllOf(anna.technician._id);
+
+  it('is not begun by a place that was signed out as its password was looked at', async () => {
+    meanwhile(server.store.credentials, 'password', signOut);
+    expect(outcome(await begin())).toEqual([401, 'not_signed_in']);
+    expect(await factor()).toBeNull();
+  });
+
+  it('is not confirmed by a place that was signed out meanwhile', async () => {
+    const { key } = (await begin()).body;
+    meanwhile(server.store.credentials, 'changeSecondFactor', signOut);
+    expect(outcome(await confirm(codeOf(server, key)))).toEqual([401, 'not_signed_in']);
+    expect(await factor()).toBeNull();
+  });
+
+  it('is not removed by a place that was signed out meanwhile, nor is another one', async () => {
+    const { key } = await addSecondFactor(server, anna);
+    wait();
+    meanwhile(server.store.credentials, 'password', signOut);
+    expect(outcome(await remove(codeOf(server, key)))).toEqual([401, 'not_signed_in']);
+    expect(await factor()).toMatchObject({ key });
+    expect(await server.store.credentials.removeSecondFactor(anna.technician._id, 'other')).toBe(
+      false,
+    );
+    expect(await factor()).toMatchObject({ key });
   });
 
   it('gives ten recovery codes, of which only hashes are kept', async () => {

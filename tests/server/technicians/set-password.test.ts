@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makePasswordLink } from '../../../server/technicians/set-password.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makePasswordLink, putPassword } from '../../../server/technicians/set-password.ts';
+import { meanwhile } from '../../support/meanwhile.ts';
 import { testServer, type TestServer, type TestTechnician } from '../../support/server.ts';
 
 const hours = 60 * 60 * 1000;
@@ -19,7 +20,10 @@ describe('a one-time link that sets a password', () => {
     );
     link = made.url;
   });
-  afterEach(() => server.stop());
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await server.stop();
+  });
 
   const set = (password = 'a new password') =>
     server.request('POST', '/api/technicians/set-password', {
@@ -55,6 +59,18 @@ describe('a one-time link that sets a password', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410]);
     const { status, body } = await set();
     expect([status, body.error.code]).toEqual([410, 'link_used']);
+  });
+
+  it('does not replace what another link has set since it was taken', async () => {
+    const { store, clock } = server;
+    meanwhile(store.oneTimeLinks, 'take', () =>
+      putPassword(store, anna.technician._id, 'the hash of another', clock.now()),
+    );
+    const { status, body } = await set();
+    expect([status, body.error.code]).toEqual([410, 'link_used']);
+    expect(await store.credentials.password(anna.technician._id)).toMatchObject({
+      hash: 'the hash of another',
+    });
   });
 
   it('says for whom it is, as often as it is looked at, and is as good as before', async () => {

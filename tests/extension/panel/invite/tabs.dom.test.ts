@@ -97,6 +97,19 @@ describe('sending', () => {
     expect(panel().textContent).toContain(invitationReasonWords.en.opted_out);
     const step = document.querySelector('[aria-current=step]')!.textContent!;
     expect(step.replace(/\s+/g, ' ')).toContain('SMS failed');
+    expect(step).not.toContain('Invited');
+  });
+
+  test('nobody is said to be invited before an invitation has gone out', async () => {
+    const step = () =>
+      document.querySelector('[aria-current=step]')!.textContent!.replace(/\s+/g, ' ');
+    const { server, update } = await drawn();
+    expect(step()).toContain('PIN ready');
+    expect(step()).not.toContain('Invited');
+    const sent = invitation({ status: 'sent' });
+    server.links[0]!.become(waiting(undefined, { revision: 2, invitations: [sent] }));
+    await update();
+    expect(step()).toContain('Invited');
   });
 
   test('each invitation has its line and is sent again from there', async () => {

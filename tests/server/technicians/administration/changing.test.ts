@@ -36,6 +36,20 @@ describe.each(await storesUnderTest())('changing a technician in the $name store
     expect(await notedOf(admin, technician._id)).toEqual(['technician_changed email,name']);
   });
 
+  it('tells in the audit log which way somebody was promoted or disabled', async () => {
+    const { technician } = await server.technician();
+    const both = { role: 'administrator', disabled: true, name: 'Zoé' };
+    await change(technician._id, both, 0);
+    await change(technician._id, { role: 'technician', disabled: false }, 1);
+    expect((await notedOf(admin, technician._id)).sort()).toEqual([
+      'technician_changed name',
+      'technician_demoted',
+      'technician_disabled',
+      'technician_enabled',
+      'technician_promoted',
+    ]);
+  });
+
   it('takes the revision from the body where no If-Match names it', async () => {
     const { technician } = await server.technician();
     const { body } = await change(technician._id, { name: 'Zoé', revision: 0 });

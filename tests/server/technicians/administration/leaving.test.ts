@@ -150,8 +150,8 @@ describe.each(stores)('a technician who has to leave, in the $name store', ({ op
     expect(status).toBe(200);
     expect(await notedOf(admin, id)).toEqual([
       'sign_in',
-      'technician_changed disabled',
-      'technician_changed disabled',
+      'technician_enabled',
+      'technician_disabled',
     ]);
   });
 

@@ -156,7 +156,7 @@ describe.each(each)('$who, in the $name store', ({ open, refusal, tokenOf }) => 
       expect(await code(ask('POST', `${at(id)}/password-link`, {}))).toBe(refusal);
       for (const [link] of links.mock.calls)
         expect(await server.store.oneTimeLinks.take(link._id, server.clock.now())).toBeNull();
-      expect(await notedOf(admin, id)).toEqual(['technician_changed role']);
+      expect(await notedOf(admin, id)).toEqual(['technician_promoted']);
     },
   );
 
