@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
-import { countAttempt } from '../http/attempts.ts';
+import { countAttempts } from '../http/attempts.ts';
+import { countersOfNetworks } from '../http/networks.ts';
 import type { Handlers } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import {
@@ -84,8 +85,18 @@ export function createSetPassword({
   /** Where the first administrator's link may lie in a file. */
   dataDir: string;
 }): Pick<Handlers, 'readPasswordLink' | 'setPassword'> {
-  const tries = store.counter('set-password-address', TRIES_PER_ADDRESS, WINDOW_SECONDS);
-  const looks = store.counter('set-password-look-address', LOOKS_PER_ADDRESS, WINDOW_SECONDS);
+  const tries = countersOfNetworks(
+    store,
+    'set-password-address',
+    TRIES_PER_ADDRESS,
+    WINDOW_SECONDS,
+  );
+  const looks = countersOfNetworks(
+    store,
+    'set-password-look-address',
+    LOOKS_PER_ADDRESS,
+    WINDOW_SECONDS,
+  );
 
   /** Whose link it is. Throws `link_used` for one that was used, replaced, or is too old. */
   async function technicianOf(link: OneTimeLinkDocument | null): Promise<TechnicianDocument> {
@@ -96,19 +107,22 @@ export function createSetPassword({
 
   return {
     async readPasswordLink({ body: { token }, address }) {
-      await countAttempt(looks, address);
+      await countAttempts(looks(address));
       const link = await store.oneTimeLinks.byHash(hashToken(token), clock.now());
       return { email: (await technicianOf(link)).email };
     },
     async setPassword({ body: { token, password }, address }) {
-      await countAttempt(tries, address);
+      await countAttempts(tries(address));
       // Looked for first: a link that nobody has costs no hash. It cannot be guessed, so the time to the
       // answer tells nothing.
       const seen = await technicianOf(
         await store.oneTimeLinks.byHash(hashToken(token), clock.now()),
       );
       // Taken after the hash, which may be refused by a full queue: it would be used up for nothing.
-      const hash = await passwords.hash(password, [`link of ${seen._id}`]);
+      const hash = await passwords.hash(password, {
+        known: true,
+        keys: [{ key: `link of ${seen._id}` }],
+      });
       const now = clock.now();
       const former = (await store.credentials.password(seen._id))?.hash ?? null;
       const technician = await technicianOf(await store.oneTimeLinks.take(hashToken(token), now));
