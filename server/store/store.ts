@@ -112,6 +112,8 @@ export interface Store {
      * now, or none any more.
      */
     replacePassword(former: string | null, password: PasswordDocument): Promise<boolean>;
+    /** Removes a password that still has this hash. */
+    removePassword(technicianId: string, hash: string): Promise<void>;
     /**
      * Puts a second factor in the place of one that was never confirmed, or of none; false where there
      * is one that holds.

@@ -147,6 +147,55 @@ describe.each(each)('$who, in the $name store', ({ open, refusal, tokenOf }) => 
     expect(await opens(body.link.url)).toBe(false);
   });
 
+  it('keeps no sign-in of whoever is made an administrator, and a script no password either', async () => {
+    const asked = newcomer();
+    const { body } = await ask('POST', '/api/technicians', asked);
+    expect(await opens(body.link.url)).toBe(true);
+    const enter = () =>
+      server.request('POST', '/api/technicians/sign-in', {
+        body: { email: asked.email, password: 'whoever has the link' },
+      });
+    const { token } = (await enter()).body;
+    // Changed by whoever knows it, it is still one that a script may know.
+    const change = { current: 'whoever has the link', password: 'whoever has the link' };
+    await server.request('POST', '/api/technicians/me/password', { token, body: change });
+    await raise(body.technician.id);
+    expect((await server.request('GET', '/api/technicians/me', { token })).status).toBe(401);
+    const isScript = refusal === 'not_allowed';
+    expect((await enter()).status).toBe(isScript ? 401 : 200);
+    const { body: account } = await admin.ask('GET', at(body.technician.id));
+    expect(account.hasPassword).toBe(!isScript);
+    // A link that a person makes gives it back.
+    const link = await admin.ask('POST', `${at(body.technician.id)}/password-link`, {});
+    expect(await opens(link.body.url)).toBe(true);
+    expect((await enter()).status).toBe(200);
+  });
+
+  it('keeps no sign-in that was being made just then', async () => {
+    const asked = newcomer();
+    const { body } = await ask('POST', '/api/technicians', asked);
+    await opens(body.link.url);
+    meanwhile(server.store.technicians, 'byEmail', async () => {
+      const change = { role: 'administrator' as const };
+      expect(await server.store.technicians.change(body.technician.id, 0, change)).not.toBeNull();
+    });
+    const entered = await server.request('POST', '/api/technicians/sign-in', {
+      body: { email: asked.email, password: 'whoever has the link' },
+    });
+    const me = await server.request('GET', '/api/technicians/me', { token: entered.body.token });
+    expect(me.status).toBe(401);
+  });
+
+  it('sets no password of whoever is made an administrator as a link is used', async () => {
+    const { body } = await ask('POST', '/api/technicians', newcomer());
+    const { id } = body.technician;
+    meanwhile(server.store.oneTimeLinks, 'take', async () => {
+      meanwhile(server.store.technicians, 'byId', () => raise(id));
+    });
+    expect(await opens(body.link.url)).toBe(false);
+    expect(await server.store.credentials.password(id)).toBeNull();
+  });
+
   it.each(['removeAllOf', 'insert'] as const)(
     'gets no link to whoever is made an administrator as it is made (%s)',
     async (moment) => {
