@@ -81,6 +81,8 @@ export interface Store {
     /** How many administrators there are who are not disabled. */
     administrators(): Promise<number>;
     inGroup(groupId: string): Promise<number>;
+    /** How many of them are administrators, disabled ones too. */
+    administratorsInGroup(groupId: string): Promise<number>;
   };
   groups: {
     /** Throws TakenError('name' | 'wish'). What it is found by is filled in here. */
