@@ -240,9 +240,38 @@ describe.each(each)('$who, in the $name store', ({ open, refusal, tokenOf }) => 
     });
   });
 
+  it('takes nothing from whoever is made an administrator as a deletion goes on', async () => {
+    const { _id: id } = await somebody({ disabled: true });
+    const credentials = await server.store.credentials.of([id]);
+    meanwhile(server.store.oneTimeLinks, 'removeAllOf', async () => {
+      const change = { disabled: false, role: 'administrator' };
+      expect((await admin.ask('PATCH', at(id), change, { ifMatch: 0 })).status).toBe(200);
+    });
+    const deleting = ask('DELETE', at(id), undefined, { ifMatch: 0 });
+    expect(await code(deleting)).toBe('changed_meanwhile');
+    expect(await server.store.credentials.of([id])).toEqual(credentials);
+  });
+
+  it("changes a group's name, and what its technicians may do, but not what an administrator may", async () => {
+    const created = await admin.ask('POST', '/api/groups', {
+      name: randomId(),
+      permissions: everything,
+    });
+    const { id } = created.body;
+    const change = (ifMatch: number, sms: boolean) =>
+      code(ask('PATCH', `/api/groups/${id}`, { permissions: { ...everything, sms } }, { ifMatch }));
+    await somebody({ groupId: id });
+    expect(await change(0, false)).toBe('done');
+    await somebody({ groupId: id, role: 'administrator' });
+    expect(await change(1, true)).toBe(refusal);
+    const renaming = ask('PATCH', `/api/groups/${id}`, { name: randomId() }, { ifMatch: 1 });
+    expect(await code(renaming)).toBe('done');
+    expect((await server.store.groups.byId(id))!.permissions.sms).toBe(false);
+  });
+
   it('deletes nobody disabled who is made an administrator meanwhile', async () => {
     const { _id: id } = await somebody({ disabled: true });
-    meanwhile(server.store.devices, 'removeAllOf', () => raise(id));
+    meanwhile(server.store.oneTimeLinks, 'removeAllOf', () => raise(id));
     const deleting = ask('DELETE', at(id), undefined, { ifMatch: 0 });
     expect(await code(deleting)).toBe(refusal);
     expect(await server.store.technicians.byId(id)).toMatchObject({ role: 'administrator' });
