@@ -71,7 +71,7 @@ export async function compose({
   const hasLocalCertificate = isLocalCertificate(config);
   // No extension accepts a local certificate: panels then reach the server on this machine alone.
   const serverAddress = hasLocalCertificate ? null : publicUrl;
-  const { transports, outbox } = openTransports(inviting, { company, publicUrl, clock });
+  const { transports, outbox } = openTransports(inviting, { company, publicUrl, clock, log });
   const sessions = createSessions({
     store,
     clock,

@@ -11,28 +11,42 @@ export const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /**
  * What no text holds: control characters but those of lines (C0, C1), what turns the direction of writing
- * (UAX #9, 2) so that a name reads as another one, and halves of surrogate pairs. The joiners that scripts
- * and emoji need are none of these.
+ * (UAX #9, 2) so that a name reads as another one, other ends of lines than \\n, what has no width and
+ * joins nothing (U+200B, U+2060, U+FEFF), tag characters (U+E0000-E007F), and halves of surrogate pairs.
+ * The joiners that scripts and emoji need are none of these.
  */
 const unseen =
-  '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}';
+  '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060\\u2066-\\u2069\\ufeff\\u{e0000}-\\u{e007f}\\p{Cs}';
 
-/* @__NO_SIDE_EFFECTS__ */
-const without = (characters: string) =>
-  v.regex<string, string>(
-    new RegExp(`^[^${characters}]*$`, 'u'),
-    'no control characters, and none that turn the direction of writing',
-  );
+/** A letter, a digit, punctuation or a sign: Hangul's fillers are letters that show as nothing. */
+const seen = '(?![\\u115f\\u1160\\u3164\\uffa0])[\\p{L}\\p{N}\\p{P}\\p{S}]';
+
+/** What a text must be, for whoever sent one that holds any. */
+const noUnseen =
+  'no control characters, none that are not seen, and none that turn the direction of writing';
+
+const unseenInLine = `\\t\\n${unseen}`;
 
 /** One line typed by a person: trimmed, without characters that steer how it is shown. */
 /* @__NO_SIDE_EFFECTS__ */
 export const line = (longest: number) =>
-  v.pipe(v.string(), v.trim(), v.maxLength(longest), without(`\\t\\n${unseen}`));
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.maxLength(longest),
+    v.regex(new RegExp(`^[^${unseenInLine}]*$`, 'u'), noUnseen),
+  );
 
 /** A text of many lines, as strict as `line` but for its ends of lines and tabs. */
 /* @__NO_SIDE_EFFECTS__ */
 export const lines = (longest: number) =>
-  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest), without(unseen));
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1),
+    v.maxLength(longest),
+    v.regex(new RegExp(`^[^${unseen}]*$`, 'u'), noUnseen),
+  );
 
 /** An e-mail address as typed: trimmed, lower case, 254 characters at most (RFC 5321, 4.5.3.1). */
 export const EmailAddress = v.pipe(
@@ -99,9 +113,20 @@ export const DeviceId = v.pipe(
   v.regex(/^[0-9a-f]{32}$/),
 );
 
-/** The name of a thing, one line of 1 to `longest` characters. */
+/** The name of a thing, one line of 1 to `longest` characters, of which at least one is seen. */
 /* @__NO_SIDE_EFFECTS__ */
-export const named = (longest: number) => v.pipe(line(longest), v.minLength(1));
+export const named = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1),
+    v.maxLength(longest),
+    // In one pattern, since JSON Schema has one for a text.
+    v.regex(
+      new RegExp(`^(?=.*${seen})[^${unseenInLine}]*$`, 'u'),
+      `${noUnseen}; at least one that is seen`,
+    ),
+  );
 
 /** The id of anything that an administrator makes: 128 random bits as hex. */
 export const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'an id: 32 hexadecimal digits'));

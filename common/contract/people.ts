@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { asKept } from './as-kept.ts';
 import { EmailAddress, Id, Moment, Revision, named } from './fields.ts';
 import { Permissions } from './permissions.ts';
 
@@ -34,7 +35,7 @@ export type TechnicianDecisions = v.InferOutput<typeof TechnicianDecisions>;
 export const TechnicianAccount = v.object({
   id: Id,
   revision: Revision,
-  ...TechnicianDecisions.entries,
+  ...asKept(TechnicianDecisions).entries,
   /** False until the one-time link has been used. */
   hasPassword: v.boolean(),
   secondFactor: v.boolean(),

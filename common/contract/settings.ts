@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { asKept } from './as-kept.ts';
 import { LanguageSchema, Revision, languages, line, lines, named } from './fields.ts';
 import { EachWay } from './permissions.ts';
 
@@ -103,7 +104,7 @@ export const settingsEntries = {
 } as const;
 
 /** All settings as they hold. */
-export const Settings = v.object(settingsEntries);
+export const Settings = asKept(v.object(settingsEntries));
 export type Settings = v.InferOutput<typeof Settings>;
 export type SettingName = keyof Settings;
 

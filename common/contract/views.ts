@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { invitationReasons, invitationStatuses, invitationWays } from './invitation.ts';
 import { LanguageSchema, Moment, SessionId, InvitationId, line } from './fields.ts';
+import { asKept } from './as-kept.ts';
 import { CustomField, CustomFieldId, CustomValue } from './settings.ts';
 import { endReasons, endedBy, sessionStates, voiceChoices } from './session.ts';
 
@@ -87,7 +88,7 @@ export const TechnicianSession = v.object({
   pinExpires: v.nullable(Moment),
   /** Four digits that every PIN entry asks for as well while PINs are being guessed; else null. */
   pinExtra: v.nullable(v.string()),
-  details: SessionDetails,
+  details: asKept(SessionDetails),
   /** The customer's language: as the technician has set it, then as the customer has chosen. */
   language: LanguageSchema,
   /** What was sent to the customer, oldest first. */
@@ -166,7 +167,7 @@ export type Inviting = v.InferOutput<typeof Inviting>;
 export const PanelSettings = v.object({
   companyName: v.string(),
   inviting: Inviting,
-  customFields: v.array(CustomField),
+  customFields: v.array(asKept(CustomField)),
   /** After how many minutes without input a live session ends; 0 is never. */
   idleMinutes: v.number(),
 });

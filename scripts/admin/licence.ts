@@ -8,9 +8,10 @@ import { shown } from './settings-view.ts';
 import { table } from './table.ts';
 import { when } from './words.ts';
 
-/** The text of a file. Throws that there is none in it. */
+/** The text of a file, whatever ends its lines. Throws that there is none in it. */
 async function textOfFile(file: string): Promise<string> {
-  const text = (await readGivenFile(file)).toString('utf8');
+  // Decoded without the byte order mark that some editors put first.
+  const text = new TextDecoder().decode(await readGivenFile(file)).replace(/\r\n?/g, '\n');
   if (text.trim() === '') throw wrongUse(`The file ${file} is empty.`);
   return text;
 }

@@ -1,5 +1,5 @@
-import type { ApiToken, AuditEntry } from '../../common/contract/administration.ts';
-import { actorWords, shortId } from './actor.ts';
+import type { ApiToken } from '../../common/contract/administration.ts';
+import { actorWords, personWords, targetWords } from './actor.ts';
 import { tokenNamed } from './named.ts';
 import { routeCommand, type RouteCommand } from './route-command.ts';
 import { table } from './table.ts';
@@ -15,7 +15,7 @@ export const sessionCommands: readonly RouteCommand[] = [
       table(
         items,
         [
-          ['technician', ({ technician }) => technician.name],
+          ['technician', ({ technician }) => personWords(technician)],
           ['state', ({ state }) => state],
           ['opened', ({ created }) => when(created)],
           ['started', ({ started }) => when(started)],
@@ -33,13 +33,6 @@ export const sessionCommands: readonly RouteCommand[] = [
   }),
 ];
 
-/** To whom or what it was done; of two with one name by the beginning of the id. */
-function target({ target }: AuditEntry): string {
-  if (target === null) return '-';
-  const { kind, id, name } = target;
-  return name === null ? `${kind} ${id}` : `${kind} ${name} (${shortId(id)})`;
-}
-
 /** The audit log. */
 export const auditCommands: readonly RouteCommand[] = [
   routeCommand({
@@ -53,7 +46,7 @@ export const auditCommands: readonly RouteCommand[] = [
           ['when', ({ at }) => when(at)],
           ['who', ({ actor }) => actorWords(actor)],
           ['what', ({ action }) => action],
-          ['whom', target],
+          ['whom', targetWords],
           ['changed', ({ changed }) => changed.join(',')],
         ],
         terminal.columns,
@@ -81,7 +74,7 @@ export const tokenCommands: readonly RouteCommand[] = [
         [
           ['name', ({ name }) => name],
           ['scopes', ({ scopes }) => scopes.join(',')],
-          ['made by', ({ createdBy }) => createdBy.name],
+          ['made by', ({ createdBy }) => personWords(createdBy)],
           ['expires', ({ expires }) => when(expires)],
           ['last used', ({ seen }) => when(seen)],
           ['id', ({ id }) => id],

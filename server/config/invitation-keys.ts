@@ -116,7 +116,7 @@ export const invitationKeys = {
     { ...readableFile },
   ),
   LENS_OUTBOX: optional(
-    'A folder that takes SMS and e-mails instead of sending them, for trying things out; /outbox shows them on this machine.',
+    'A folder that takes SMS and e-mails instead of sending them, for trying things out only; /outbox shows them on this machine, and each is erased after the retention.',
     { may: 'the path of a folder', parse: (text: string) => resolve(text) },
   ),
 } as const;

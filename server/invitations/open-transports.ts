@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Company } from '../settings/company.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -14,13 +15,29 @@ export interface TransportChoice {
   outbox: string | null;
 }
 
+/** What the ways are opened in. */
+interface Surroundings {
+  company: Company;
+  publicUrl: string;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Whether customers come to this server from elsewhere than this machine. */
+function isPublic(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
 /** Opens the ways that are set up. Twilio may call back at an https address: it is reached from outside. */
 export function openTransports(
   { twilio, smtp, outbox: folder }: TransportChoice,
-  { company, publicUrl, clock }: { company: Company; publicUrl: string; clock: Clock },
+  { company, publicUrl, clock, log }: Surroundings,
 ): { transports: Transports; outbox: Outbox | null } {
   if (folder !== null) {
-    const outbox = createOutbox(folder, clock);
+    if (isPublic(publicUrl))
+      log.warn('LENS_OUTBOX is set: no SMS and no e-mail is sent, all of them are kept as files');
+    const outbox = createOutbox(folder, clock, company);
     return { transports: { sms: outbox.sms, email: outbox.email }, outbox };
   }
   const canCallBack = publicUrl.startsWith('https:');

@@ -28,7 +28,7 @@ export function furtherConditionOf({ overAdministrators, fresh }: Route): string
   const isFresh = `less than ${FRESH_SIGN_IN_MINUTES} minutes old (\`sign_in_again\`)`;
   if (fresh) return `The sign-in must be ${isFresh}.`;
   if (overAdministrators)
-    return `Whatever gives or touches the account of an administrator is for administrators in person: an API token is refused (\`not_allowed\`), and the sign-in must be ${isFresh}.`;
+    return `Whatever gives or touches the account of an administrator, or what one's group permits, is for administrators in person: an API token is refused (\`not_allowed\`), and the sign-in must be ${isFresh}.`;
   return undefined;
 }
 

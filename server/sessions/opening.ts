@@ -9,22 +9,27 @@ import { retireLinks } from './links.ts';
 import { freshPin, newSession } from './new-session.ts';
 import type { Parts, SessionHandlers } from './parts.ts';
 import { retirePin, withFreePin } from './pin.ts';
+import { createEndSignedOut } from './signed-out.ts';
 
 /** Opening a session, finding one's own, and giving it another PIN. */
-export function openingRoutes({
-  store,
-  clock,
-  company,
-  isStopping,
-  move,
-  publish,
-  viewFor,
-}: Parts): Pick<SessionHandlers, 'openSession' | 'myOpenSession' | 'newPin'> {
+export function openingRoutes(
+  parts: Parts,
+): Pick<SessionHandlers, 'openSession' | 'myOpenSession' | 'newPin'> {
+  const { store, clock, company, isStopping, move, publish, viewFor } = parts;
+  const endSignedOut = createEndSignedOut(parts);
+
   /** What a wish has made already; null where it has made nothing yet. Throws `key_reused`. */
   async function madeBy(wish: Wish | undefined): Promise<SessionDocument | null> {
     const made = wish ? await store.sessions.byWish(wish.key) : null;
     if (wish && made) mustRepeat(wish, made.wish);
     return made;
+  }
+
+  /** Ends one again that was opened as its place was signed out: nobody who ends those has seen it. */
+  async function mustStillBeSignedIn({ technicianId }: SessionDocument, tokenHash: string) {
+    if ((await store.signIns.byHash(tokenHash)) !== null) return;
+    await endSignedOut(technicianId, (signIn) => signIn === tokenHash);
+    throw new HttpError('not_signed_in');
   }
 
   return {
@@ -44,6 +49,7 @@ export function openingRoutes({
           await store.sessions.insert(opened);
           return opened;
         });
+        await mustStillBeSignedIn(session, tokenHash);
         publish(session);
         return viewFor(session, 'technician');
       } catch (error) {

@@ -1,3 +1,4 @@
+import { networksOf } from '../http/networks.ts';
 import type { Store } from '../store/store.ts';
 
 /** A network's part of what may be risked within a PIN's life, in the units of `pin-risk.ts`. */
@@ -14,9 +15,11 @@ interface Part {
  * each address may err once at least: 400 / N guesses with N open PINs, three wrong ones and a right one
  * with 100.
  */
-const ADDRESS: Part = { six: 4_000_000, ten: 300_000 };
-const NETWORK_56: Part = { six: 5_000_000, ten: 400_000 };
-const NETWORK_48: Part = { six: 6_000_000, ten: 500_000 };
+const PARTS: readonly [address: Part, of56: Part, of48: Part] = [
+  { six: 4_000_000, ten: 300_000 },
+  { six: 5_000_000, ten: 400_000 },
+  { six: 6_000_000, ten: 500_000 },
+];
 
 /** Minutes since 1970, both included. */
 type Minutes = readonly [from: number, to: number];
@@ -29,26 +32,15 @@ interface Share {
   isKept(life: Minutes): Promise<boolean>;
 }
 
-/** The /56 and the /48 of a /64, as limits count it; an IPv4 is of none. */
-function networksOf(address: string): { key: string; part: Part }[] {
-  const [, groups] = /^([0-9a-f:]+)::\/64$/.exec(address) ?? [];
-  if (groups === undefined) return [];
-  const [first, second, third, fourth] = groups.split(':');
-  const household = (Number.parseInt(fourth!, 16) & 0xff00).toString(16);
-  return [
-    { key: `${first}:${second}:${third}:${household}::/56`, part: NETWORK_56 },
-    { key: `${first}:${second}:${third}::/48`, part: NETWORK_48 },
-  ];
-}
-
 /** Keeps in the store, for all servers, how much of a PIN's life each address has risked. */
 export function createPinShares(store: Pick<Store, 'tally'>) {
   return {
     of(address: string, withExtra: boolean): Share {
       const digits = withExtra ? 'ten' : 'six';
-      const tallies = [{ key: address, part: ADDRESS }, ...networksOf(address)].map(
-        ({ key, part }) => ({ most: part[digits], tally: store.tally(`pin-share-${digits}`, key) }),
-      );
+      const tallies = networksOf(address).map(({ key }, at) => ({
+        most: PARTS[at]![digits],
+        tally: store.tally(`pin-share-${digits}`, key),
+      }));
       return {
         async add(minute, units, keepUntil) {
           await Promise.all(tallies.map(({ tally }) => tally.add(minute, units, keepUntil)));

@@ -48,6 +48,8 @@ export function credentialsOver({
           return false;
         }
       },
+      removePassword: async (technicianId, hash) =>
+        void (await credentials.remove({ technicianId, kind: 'password', hash })),
       async putUnconfirmed(factor) {
         const one = { ...factor, _id: `second_factor:${factor.technicianId}` };
         const replace = () => credentials.replace({ _id: one._id, confirmedAt: null }, one);

@@ -71,6 +71,8 @@ export interface PasswordDocument extends Stored {
   kind: 'password';
   hash: string;
   changedAt: number;
+  /** Whether it comes from a link that a script made, which may know it; a change of it keeps this. */
+  byScript?: true;
 }
 
 /**
@@ -100,6 +102,8 @@ export interface SignInDocument extends Stored {
   seenAt: number;
   /** Such as `Chrome`; null where it did not say. Earlier ones hold both in one, or an empty text. */
   browser: string | null;
+  /** What its technician was as it was made: it ends as one is made an administrator. Absent in earlier ones. */
+  role?: Role;
   /** Such as `Windows`; null where it did not say, absent in earlier ones. */
   system?: string | null;
 }
@@ -153,6 +157,8 @@ export interface OneTimeLinkDocument extends Stored {
   technicianId: string;
   purpose: 'set_password';
   expiresAt: number;
+  /** Whether a script made it. */
+  byScript?: true;
 }
 
 /** A secret that the servers of one store share, such as the key of PeerServer's tokens. */

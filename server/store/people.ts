@@ -62,6 +62,7 @@ export function peopleOver({
       remove: (id, revision) => technicians.take({ _id: id, revision }),
       administrators: () => technicians.count({ role: 'administrator', disabled: false }),
       inGroup: (groupId) => technicians.count({ groupId }),
+      administratorsInGroup: (groupId) => technicians.count({ groupId, role: 'administrator' }),
     },
     groups: {
       insert: (group) => groups.insert({ ...group, ...groupPlaces(group) }).catch(asTaken),

@@ -81,6 +81,8 @@ export interface Store {
     /** How many administrators there are who are not disabled. */
     administrators(): Promise<number>;
     inGroup(groupId: string): Promise<number>;
+    /** How many of them are administrators, disabled ones too. */
+    administratorsInGroup(groupId: string): Promise<number>;
   };
   groups: {
     /** Throws TakenError('name' | 'wish'). What it is found by is filled in here. */
@@ -112,6 +114,8 @@ export interface Store {
      * now, or none any more.
      */
     replacePassword(former: string | null, password: PasswordDocument): Promise<boolean>;
+    /** Removes a password that still has this hash. */
+    removePassword(technicianId: string, hash: string): Promise<void>;
     /**
      * Puts a second factor in the place of one that was never confirmed, or of none; false where there
      * is one that holds.

@@ -3,6 +3,7 @@ import type { TechnicianCaller } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { PasswordDocument } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
+import type { Whose } from './bounded-queue.ts';
 import type { Passwords } from './passwords.ts';
 import { isRight, isWrong, limited } from './wrong-attempts.ts';
 
@@ -16,8 +17,11 @@ const WINDOW_SECONDS = 15 * 60;
 const RIGHT_PER_PLACE = 20;
 const HOUR_SECONDS = 60 * 60;
 
-/** What a signed-in technician's hashes wait as: strangers who try the account do not wait as it. */
-export const whoseOwn = (technicianId: string) => [`own account ${technicianId}`];
+/** What a signed-in technician's hashes wait as: apart from strangers, and those of one account as one. */
+export const whoseOwn = (technicianId: string): Whose => ({
+  known: true,
+  keys: [{ key: `own account ${technicianId}` }],
+});
 
 /**
  * Throws `not_signed_in` where the sign-in that a request came by holds no more. A hash takes its time,

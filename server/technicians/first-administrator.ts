@@ -101,7 +101,7 @@ export async function createFirstAdministrator(
   }
   const password = config.adminPassword ?? randomPassword();
   // Nobody else waits: the server does not answer yet.
-  await putPassword(store, _id, await passwords.hash(password, []), clock.now());
+  await putPassword(store, _id, await passwords.hash(password), clock.now());
   return config.adminPassword === undefined
     ? { kind: 'password', email, password }
     : { kind: 'configured', email };

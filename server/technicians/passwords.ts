@@ -1,7 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
 import { HttpError } from '../http/http-error.ts';
-import { boundedQueue, QueueFullError } from './bounded-queue.ts';
+import { boundedQueue, QueueFullError, type Whose } from './bounded-queue.ts';
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
@@ -17,9 +17,12 @@ export const strongCost: PasswordCost = { logN: 17, r: 8, p: 1 };
 
 /** How many hashes are made at once: each takes a thread and 128 MB. */
 const AT_ONCE = 2;
-/** How many may wait: the last of them answers after some ten seconds. */
+/**
+ * How many known ones may wait, and how many strangers: the last of them answers after some ten seconds,
+ * after twice that while both are as many.
+ */
 const WAITING = 40;
-/** How many of those may be for one account, or from one address: nobody keeps all others waiting. */
+/** How many of those may be for one account, or from one address: nobody keeps all others out. */
 const WAITING_PER_KEY = 4;
 /** How soon one who was refused by the queue may try again, in seconds. */
 const RETRY_SECONDS = 5;
@@ -27,15 +30,15 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
 /**
- * Hashes passwords and checks them, some at a time. `whose` are keys of whom it is done for, such as
- * an account and an address: throws `too_many_attempts` where four of one key wait already, or forty
- * of all.
+ * Hashes passwords and checks them, some at a time. `whose` says whom it is done for, by an account and an
+ * address for instance: throws `too_many_attempts` where four of one key wait already, or forty of all
+ * in that line. Without it nobody else can be waiting.
  */
 export interface Passwords {
   /** The hash as text, its cost and salt within: `$scrypt$ln=17,r=8,p=1$salt$hash`. */
-  hash(password: string, whose: readonly string[]): Promise<string>;
+  hash(password: string, whose?: Whose): Promise<string>;
   /** Whether a hash is this password's. With no hash it works as long, and says no. */
-  fits(password: string, hash: string | null, whose: readonly string[]): Promise<boolean>;
+  fits(password: string, hash: string | null, whose?: Whose): Promise<boolean>;
 }
 
 const text = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
@@ -68,7 +71,7 @@ export function createPasswords(cost: PasswordCost = strongCost): Passwords {
   async function scryptOf(
     password: string,
     { salt, cost: { logN, r, p } }: { salt: Buffer; cost: PasswordCost },
-    whose: readonly string[],
+    whose: Whose = { known: true, keys: [] },
   ) {
     const N = 2 ** logN;
     // NFKC: the same password typed on another keyboard may come in other code points.

@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
-import { countAttempt } from '../http/attempts.ts';
+import { countAttempts } from '../http/attempts.ts';
+import { countersOfNetworks } from '../http/networks.ts';
 import type { Handlers } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import {
@@ -15,6 +16,7 @@ import { hashToken, newSecret } from '../tokens.ts';
 import { removeUsedLinkFile } from './link-file.ts';
 import { ownDeed } from './own-account-deeds.ts';
 import type { Passwords } from './passwords.ts';
+import { isRaised } from './raised.ts';
 
 /** How long a one-time link is good, in ms. */
 const LINK_GOOD_MS = 24 * 60 * 60 * 1000;
@@ -23,13 +25,19 @@ const TRIES_PER_ADDRESS = 10;
 const LOOKS_PER_ADDRESS = 30;
 const WINDOW_SECONDS = 15 * 60;
 
-const passwordOf = (technicianId: string, hash: string, changedAt: number): PasswordDocument => ({
+const passwordOf = (
+  technicianId: string,
+  hash: string,
+  changedAt: number,
+  byScript?: true,
+): PasswordDocument => ({
   _id: `password:${technicianId}`,
   schema: SCHEMA_VERSION,
   technicianId,
   kind: 'password',
   hash,
   changedAt,
+  ...(byScript && { byScript }),
 });
 
 /** Puts a technician's password in the place of a former one. */
@@ -45,13 +53,14 @@ export async function putPassword(
 /**
  * Makes a link that sets a technician's password once, until it expires 24 h later; former ones stop.
  * The secret stands in the fragment, which no browser sends: neither a server's log nor a proxy's
- * ever holds it.
+ * ever holds it. What a script made is known as such.
  */
 export async function makePasswordLink(
   store: Pick<Store, 'oneTimeLinks'>,
   technicianId: string,
   publicUrl: string,
   now: number,
+  byScript?: true,
 ): Promise<{ url: string; expires: number }> {
   const secret = newSecret();
   const expires = now + LINK_GOOD_MS;
@@ -63,6 +72,7 @@ export async function makePasswordLink(
     technicianId,
     purpose: 'set_password',
     expiresAt: expires,
+    ...(byScript && { byScript }),
   });
   return { url: `${publicUrl}/set-password#${secret}`, expires };
 }
@@ -84,8 +94,18 @@ export function createSetPassword({
   /** Where the first administrator's link may lie in a file. */
   dataDir: string;
 }): Pick<Handlers, 'readPasswordLink' | 'setPassword'> {
-  const tries = store.counter('set-password-address', TRIES_PER_ADDRESS, WINDOW_SECONDS);
-  const looks = store.counter('set-password-look-address', LOOKS_PER_ADDRESS, WINDOW_SECONDS);
+  const tries = countersOfNetworks(
+    store,
+    'set-password-address',
+    TRIES_PER_ADDRESS,
+    WINDOW_SECONDS,
+  );
+  const looks = countersOfNetworks(
+    store,
+    'set-password-look-address',
+    LOOKS_PER_ADDRESS,
+    WINDOW_SECONDS,
+  );
 
   /** Whose link it is. Throws `link_used` for one that was used, replaced, or is too old. */
   async function technicianOf(link: OneTimeLinkDocument | null): Promise<TechnicianDocument> {
@@ -96,31 +116,46 @@ export function createSetPassword({
 
   return {
     async readPasswordLink({ body: { token }, address }) {
-      await countAttempt(looks, address);
+      await countAttempts(looks(address));
       const link = await store.oneTimeLinks.byHash(hashToken(token), clock.now());
       return { email: (await technicianOf(link)).email };
     },
     async setPassword({ body: { token, password }, address }) {
-      await countAttempt(tries, address);
+      await countAttempts(tries(address));
       // Looked for first: a link that nobody has costs no hash. It cannot be guessed, so the time to the
       // answer tells nothing.
       const seen = await technicianOf(
         await store.oneTimeLinks.byHash(hashToken(token), clock.now()),
       );
       // Taken after the hash, which may be refused by a full queue: it would be used up for nothing.
-      const hash = await passwords.hash(password, [`link of ${seen._id}`]);
+      const hash = await passwords.hash(password, {
+        known: true,
+        keys: [{ key: `link of ${seen._id}` }],
+      });
       const now = clock.now();
       const former = (await store.credentials.password(seen._id))?.hash ?? null;
-      const technician = await technicianOf(await store.oneTimeLinks.take(hashToken(token), now));
+      const link = await store.oneTimeLinks.take(hashToken(token), now);
+      const technician = await technicianOf(link);
       const { _id, email } = technician;
       // By another link meanwhile, which has replaced this one: that password holds.
-      if (!(await store.credentials.replacePassword(former, passwordOf(_id, hash, now))))
+      if (
+        !(await store.credentials.replacePassword(
+          former,
+          passwordOf(_id, hash, now, link?.byScript),
+        ))
+      )
         throw new HttpError('link_used');
       await store.signIns.removeAllOf(_id);
       await endSignedOut(_id);
-      if ((await store.technicians.byId(_id)) === null) {
+      const since = await store.technicians.byId(_id);
+      if (since === null) {
         // Deleted meanwhile: nothing may be left by which one could sign in.
         await store.credentials.removeAllOf(_id);
+        throw new HttpError('link_used');
+      }
+      if (isRaised(technician, since)) {
+        // Links that were made for a technician set no administrator's password.
+        await store.credentials.removePassword(_id, hash);
         throw new HttpError('link_used');
       }
       await audit.note(ownDeed(technician, 'password_set'));

@@ -1,12 +1,14 @@
 import { HttpError } from '../http/http-error.ts';
+import { countersOfNetworks, networksOf } from '../http/networks.ts';
 import type { Store } from '../store/store.ts';
+import type { Whose } from './bounded-queue.ts';
 import { isRight, isWrong, type Limit } from './wrong-attempts.ts';
 
 /** The window of the limits on wrong sign-ins, in seconds. */
 const WINDOW_SECONDS = 15 * 60;
 /** Wrong sign-ins for one account in a window, from all devices that are not known. */
 const WRONG_PER_ACCOUNT = 10;
-/** Wrong sign-ins from one address in a window: a whole office may share one. */
+/** Wrong sign-ins from one address in a window: a whole office may share one. Of larger networks more. */
 const WRONG_PER_ADDRESS = 30;
 /**
  * Wrong sign-ins for one account from a device that signed in to it before. It counts by itself, so
@@ -35,7 +37,7 @@ export interface Trying {
 /** What a sign-in counts as, and what its hash waits as. */
 export interface SignInLimits {
   limitsOf(trying: Trying): Limit[];
-  whoseHash(trying: Trying): string[];
+  whoseHash(trying: Trying): Whose;
 }
 
 const lacksCode = (outcome: unknown) =>
@@ -43,7 +45,12 @@ const lacksCode = (outcome: unknown) =>
 
 export function createSignInLimits(store: Pick<Store, 'counter'>): SignInLimits {
   const perAccount = store.counter('sign-in-account', WRONG_PER_ACCOUNT, WINDOW_SECONDS);
-  const perAddress = store.counter('sign-in-address', WRONG_PER_ADDRESS, WINDOW_SECONDS);
+  const perAddress = countersOfNetworks(
+    store,
+    'sign-in-address',
+    WRONG_PER_ADDRESS,
+    WINDOW_SECONDS,
+  );
   const perDevice = store.counter('sign-in-device', WRONG_PER_DEVICE, WINDOW_SECONDS);
   const right = store.counter('sign-in-right', RIGHT_PER_ACCOUNT, HOUR_SECONDS);
   const withoutCode = store.counter('sign-in-without-code', WITHOUT_CODE, HOUR_SECONDS);
@@ -53,7 +60,7 @@ export function createSignInLimits(store: Pick<Store, 'counter'>): SignInLimits 
       const wrong =
         known === null
           ? [
-              { counter: perAddress, key: address, counts: isWrong },
+              ...perAddress(address).map((limit) => ({ ...limit, counts: isWrong })),
               { counter: perAccount, key: email, counts: isWrong },
             ]
           : [{ counter: perDevice, key: known, counts: isWrong }];
@@ -65,6 +72,14 @@ export function createSignInLimits(store: Pick<Store, 'counter'>): SignInLimits 
     },
     // Known devices wait apart from strangers, those of one account as one.
     whoseHash: ({ email, address, known }) =>
-      known === null ? [`address ${address}`, `account ${email}`] : [`known device of ${email}`],
+      known === null
+        ? {
+            known: false,
+            keys: [
+              ...networksOf(address).map(({ key, times }) => ({ key: `address ${key}`, times })),
+              { key: `account ${email}` },
+            ],
+          }
+        : { known: true, keys: [{ key: `known device of ${email}` }] },
   };
 }

@@ -43,7 +43,7 @@ export function createSignIn({
   const devices = createDevices(store, clock);
 
   /** The token of a new sign-in, by a password of this hash. Throws `sign_in_refused`. */
-  async function enter({ _id }: TechnicianDocument, hash: string, told: ToldBrowser) {
+  async function enter({ _id, role }: TechnicianDocument, hash: string, told: ToldBrowser) {
     const token = newToken('t');
     const tokenHash = hashToken(token);
     const now = clock.now();
@@ -53,6 +53,7 @@ export function createSignIn({
       _id: tokenHash,
       schema: SCHEMA_VERSION,
       technicianId: _id,
+      role,
       createdAt: now,
       expiresAt: expires,
       seenAt: now,

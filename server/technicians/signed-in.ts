@@ -5,6 +5,7 @@ import type { SignInDocument } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
 import { hashToken } from '../tokens.ts';
 import { permissionsOf } from './may.ts';
+import { isRaised } from './raised.ts';
 
 /** How often it is noted that a sign-in is used, in ms: not at each of its requests. */
 const NOTED_EVERY_MS = 5 * 60 * 1000;
@@ -23,7 +24,7 @@ export function createSignedIn(store: Store, clock: Clock): SignedIn {
       const signIn = await store.signIns.byHash(tokenHash);
       if (!signIn || !lasts(signIn)) return null;
       const technician = await store.technicians.byId(signIn.technicianId);
-      if (!technician || technician.disabled) return null;
+      if (!technician || technician.disabled || isRaised(signIn, technician)) return null;
       if (isDue(signIn)) await noteSeen(signIn);
       const may = await permissionsOf(store, technician);
       const justSignedIn = clock.now() - signIn.createdAt < FRESH_SIGN_IN_MINUTES * 60_000;

@@ -119,7 +119,7 @@ export async function testServer({
       const technician = technicianDocument(more);
       await store.technicians.insert(technician);
       if (password !== undefined)
-        await putPassword(store, technician._id, await passwords.hash(password, []), clock.now());
+        await putPassword(store, technician._id, await passwords.hash(password), clock.now());
       const token = newToken('t');
       await store.signIns.insert({
         _id: hashToken(token),

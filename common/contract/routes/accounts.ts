@@ -68,7 +68,7 @@ export const changeTechnician = route({
   overAdministrators: true,
   guarded: true,
   summary:
-    'Changes a technician. Whoever is disabled is signed out, and a session of theirs ends, within 2 s; password links of whoever becomes an administrator stop.',
+    'Changes a technician. Whoever is disabled is signed out, and a session of theirs ends, within 2 s. So it is with whoever becomes an administrator, whose password links stop too; a password that was set by the link of a script is removed (`hasPassword` is `false`), and takes a new link.',
   params: one,
   body: changing(TechnicianDecisions.entries),
   answer: TechnicianAccount,
@@ -162,6 +162,7 @@ export const changeGroup = route({
   path: '/api/groups/:id',
   caller: 'administrator',
   scope: 'technicians:write',
+  overAdministrators: true,
   guarded: true,
   summary: 'Changes a group; its technicians may do what it says at once.',
   params: one,

@@ -27,9 +27,9 @@ export interface Route<
   /** What an API token must be allowed to call it; without one, no API token may. */
   scope?: Scope;
   /**
-   * Where it gives or touches the account of an administrator it is for people: an API token is
-   * refused (`not_allowed`), for by such an account it would have every scope. And the sign-in must be
-   * fresh, as for `fresh`.
+   * Where it gives or touches the account of an administrator, or what one is permitted, it is for
+   * people: an API token is refused (`not_allowed`), for by such an account it would have every scope.
+   * And the sign-in must be fresh, as for `fresh`.
    */
   overAdministrators?: true;
   /**

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../../../common/contract/administration.ts';
 import { revokeAllOf } from '../../api-tokens/revoking.ts';
 import { HttpError } from '../../http/http-error.ts';
 import type { TechnicianChange, TechnicianDocument } from '../../store/documents.ts';
@@ -11,13 +12,27 @@ import type { Leaving } from './leaving.ts';
 import { mustHavePowerOver } from './over-administrators.ts';
 import type { Parts, TechnicianHandlers } from './parts.ts';
 
-/** Changing a technician. All but being disabled keeps one's sign-ins: what one may do holds at once. */
+/**
+ * Changing a technician. What one may do holds at once; being disabled or made an administrator ends one's
+ * sign-ins.
+ */
 export function createChanging(
   { store, audit }: Parts,
   leaving: Leaving,
 ): Pick<TechnicianHandlers, 'changeTechnician'> {
   const groupIsThere = async (groupId: string | null | undefined) =>
     groupId === undefined || groupId === null || (await store.groups.byId(groupId)) !== null;
+
+  /**
+   * Who is made an administrator comes in as one: by a new sign-in, from devices that are not known yet, and
+   * by another password where a script may know it, which would else have an administrator's account.
+   */
+  async function beginAnew(id: string, actor: AuditActor): Promise<void> {
+    const password = await store.credentials.password(id);
+    if (password?.byScript) await store.credentials.removePassword(id, password.hash);
+    await store.devices.removeAllOf(id);
+    await leaving.signOut(id, actor);
+  }
 
   async function write(
     before: TechnicianDocument,
@@ -64,6 +79,7 @@ export function createChanging(
       const target = asTarget(changed);
       for (const deed of deedsOf(change)) await audit.note({ actor, target, ...deed });
       if (isActing(before) && !willAct) await revokeAllOf({ store, audit }, id, actor);
+      if (change.role === 'administrator') await beginAnew(id, actor);
       if (change.disabled === true) await leaving.signOut(id, actor);
       return await accountOf(store, changed);
     },

@@ -53,9 +53,8 @@ export function createDeleting(
       const { actor } = caller;
       await leaving.signOut(id, actor);
       await revokeAllOf({ store, audit }, id, actor);
-      await forget(id);
       await remove(disabled, caller);
-      // A password that was being set meanwhile, or a device noted.
+      // Only now: enabled again and made an administrator meanwhile, one keeps all by which one signs in.
       await forget(id);
       await audit.note({ actor, action: 'technician_deleted', target: asTarget(before) });
     },

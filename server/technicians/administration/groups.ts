@@ -7,6 +7,7 @@ import { SCHEMA_VERSION, type GroupDocument, type Wish } from '../../store/docum
 import { TakenError } from '../../store/store.ts';
 import { newId } from '../../tokens.ts';
 import { realChange } from './changed-fields.ts';
+import { mustHavePowerOver } from './over-administrators.ts';
 import type { GroupHandlers, Parts } from './parts.ts';
 
 const shown = ({ _id, revision, name, permissions }: GroupDocument): Group => ({
@@ -70,10 +71,14 @@ export function groupRoutes({ store, audit }: Parts): GroupHandlers {
       await audit.note({ actor, action: 'group_created', target: asTarget(group) });
       return shown(group);
     },
-    async changeGroup({ params: { id }, body, revision, caller: { actor } }) {
+    async changeGroup({ params: { id }, body, revision, caller }) {
+      const { actor } = caller;
       const before = await one(id, revision);
       const change = realChange<GroupDocument>(before, body);
       if (Object.keys(change).length === 0) return shown(before);
+      // What an administrator may do by it is changed too.
+      if (change.permissions && (await store.technicians.administratorsInGroup(id)) > 0)
+        mustHavePowerOver(caller, { role: 'administrator' });
       const changed = await store.groups.change(id, revision, change).catch((error: unknown) => {
         throw error instanceof TakenError ? new HttpError('name_taken') : error;
       });

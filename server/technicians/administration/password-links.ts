@@ -91,6 +91,7 @@ export function createPasswordLinks(
         technician._id,
         publicUrl,
         clock.now(),
+        caller.actor.kind === 'api_token' ? true : undefined,
       );
       await mustStillHavePower(caller, technician._id);
       if (delivery === 'shown') return { delivery, url, expires };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { line, lines } from '../../../common/contract/fields.ts';
+import { line, lines, named } from '../../../common/contract/fields.ts';
 import { jsonSchemaOf } from '../../../server/openapi/schemas.ts';
 
 const name = line(100);
@@ -15,7 +15,9 @@ const steering = [
   ...range(0x000b, 0x001f),
   ...range(0x007f, 0x009f),
   ...['\u061c', '\u200e', '\u200f'],
-  ...range(0x202a, 0x202e),
+  ...range(0x2028, 0x202e),
+  ...['\u200b', '\u2060', '\ufeff'],
+  ...range(0xe0000, 0xe007f),
   ...range(0x2066, 0x2069),
   '\ud800',
 ].map((character) => [code(character), character] as const);
@@ -48,8 +50,25 @@ describe('a line and a text that people type', () => {
     }
   });
 
+  test.each(['\u200d', '\u200c\u200d', '\u3164', '\u115f\u1160', '\uffa0', '\u0301'])(
+    'are no name without anything to be seen: %j',
+    (text) => {
+      expect(v.is(named(100), text)).toBe(false);
+    },
+  );
+
+  test.each(['A', '7', '佐', '😀', '👩\u200d🔧', '한\u3164글', 'می\u200cخواهم'])(
+    'are a name where something is seen: %s',
+    (text) => {
+      expect(v.is(named(100), text)).toBe(true);
+      const pattern = new RegExp(jsonSchemaOf(named(100)).pattern!, 'u');
+      expect(pattern.test(text)).toBe(true);
+      expect(pattern.test('\u3164')).toBe(false);
+    },
+  );
+
   test('are described to others by patterns that let through and refuse the same', () => {
-    for (const schema of [name, licence]) {
+    for (const schema of [name, licence, named(100)]) {
       const { pattern } = jsonSchemaOf(schema);
       const described = new RegExp(pattern!, 'u');
       for (const [, character] of [...steering, ['', '\n'], ['', '\u200d']] as const)

@@ -210,6 +210,9 @@ describe('what is typed is what the server is asked for', () => {
     await writeFile(join(from, 'fr.txt'), 'soyez gentils');
     const { last } = await run('settings licence --en en.txt --fr fr.txt', { from });
     expect(last?.body).toEqual({ licence: { en: 'be nice', fr: 'soyez gentils' } });
+    await writeFile(join(from, 'windows.txt'), '\ufeffbe\r\nnice\r\n');
+    const windows = await run('settings licence --en windows.txt --fr fr.txt', { from });
+    expect(windows.last?.body).toMatchObject({ licence: { en: 'be\nnice\n' } });
     const one = await run('settings licence --en en.txt', { from });
     expect(one.status).toBe(2);
     expect(one.err).toContain('both languages');

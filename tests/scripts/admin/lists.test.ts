@@ -99,13 +99,19 @@ test('a name cannot steer the terminal that shows it', async () => {
     }),
   });
   const { out } = await runAdmin(['audit', 'list'], { fetch: send });
-  expect(out).toContain('a [2Jb c');
+  expect(out).toContain('"a\\u{1b}[2Jb\\u{a}c" (x)');
 });
 
-test('the audit log says what acted, unless it was a person: no token passes for one', async () => {
+test('the audit log says who or what acted, and no name passes for another', async () => {
   const id = 'ab12cd0123456789abcdef0123456789';
   const actors = [
-    { kind: 'technician', id: 'x', name: 'Anna Meyer' },
+    { kind: 'technician', id: '12ab340123456789abcdef0123456789', name: 'Anna Meyer' },
+    { kind: 'technician', id: '56cd780123456789abcdef0123456789', name: 'Anna Meyer' },
+    { kind: 'technician', id, name: 'terminal' },
+    { kind: 'technician', id, name: 'API token "nightly" (abc123)' },
+    { kind: 'technician', id, name: 'Anna  Meyer' },
+    { kind: 'technician', id, name: 'Anna\u00a0Meyer\u3164' },
+    { kind: 'technician', id, name: "Jean-Luc O'Brien, Dr." },
     { kind: 'api_token', id, name: 'Anna Meyer' },
     { kind: 'api_token', id, name: 'a" (000000) "b' },
     { kind: 'terminal', id: null, name: null },
@@ -117,7 +123,13 @@ test('the audit log says what acted, unless it was a person: no token passes for
   const [titles, ...lines] = out.split('\n');
   const who = [titles!.indexOf('WHO'), titles!.indexOf('WHAT')] as const;
   expect(lines.map((line) => line.slice(...who).trim())).toEqual([
-    'Anna Meyer',
+    'Anna Meyer (12ab34)',
+    'Anna Meyer (56cd78)',
+    '"terminal" (ab12cd)',
+    '"API token \\"nightly\\" (abc123)" (ab12cd)',
+    '"Anna  Meyer" (ab12cd)',
+    '"Anna\\u{a0}Meyer\\u{3164}" (ab12cd)',
+    "Jean-Luc O'Brien, Dr. (ab12cd)",
     'API token "Anna Meyer" (ab12cd)',
     'API token "a\\" (000000) \\"b" (ab12cd)',
     'terminal',
@@ -129,6 +141,7 @@ test('the audit log tells two of one name apart, to whom something was done', as
   const targets = [
     { kind: 'technician', id: 'ab12cd0123456789abcdef0123456789', name: 'Anna Meyer' },
     { kind: 'technician', id: 'ef34ab0123456789abcdef0123456789', name: 'Anna Meyer' },
+    { kind: 'technician', id: 'ab12cd0123456789abcdef0123456789', name: 'a (ef34ab)' },
     { kind: 'session', id: 'cd56ef0123456789abcdef0123456789', name: null },
   ];
   const items = targets.map((target, at) => ({
@@ -140,5 +153,6 @@ test('the audit log tells two of one name apart, to whom something was done', as
   const { out } = await runAdmin(['audit', 'list'], { fetch: send });
   expect(out).toContain('technician Anna Meyer (ab12cd)');
   expect(out).toContain('technician Anna Meyer (ef34ab)');
+  expect(out).toContain('technician "a (ef34ab)" (ab12cd)');
   expect(out).toContain('session cd56ef0123456789abcdef0123456789');
 });

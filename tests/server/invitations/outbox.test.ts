@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
@@ -14,6 +14,8 @@ import {
 } from '../../support/inviting.ts';
 import type { TestServer } from '../../support/server.ts';
 import { openSession } from '../../support/sessions.ts';
+
+const HOUR = 60 * 60_000;
 
 let folder: string;
 let server: TestServer;
@@ -95,6 +97,38 @@ describe('the outbox', () => {
     expect((await page(`/outbox/${'0'.repeat(32)}`)).status).toBe(404);
   });
 
+  it('erases what is older than the retention, and nothing else in its folder', async () => {
+    const other = joinPath(folder, 'notes.txt');
+    const session = await openSession(server);
+    await invite(session, bySms());
+    await settledInvitation(server, session);
+    await writeFile(other, 'mine');
+    server.clock.pass(23 * HOUR);
+    await invite(await openSession(server), byEmail());
+    await expect.poll(() => readdir(folder)).toHaveLength(3);
+    server.clock.pass(HOUR);
+    await expect.poll(() => readdir(folder), { timeout: 5000 }).toHaveLength(2);
+    expect(await readFile(other, 'utf8')).toBe('mine');
+    expect((await readdir(folder)).join()).toContain('-email-');
+  });
+
+  it('erases at the start what a server before has left', async () => {
+    await mkdir(folder, { recursive: true });
+    const left = (age: number) =>
+      writeFile(
+        joinPath(
+          folder,
+          `${String(server.clock.now() - age).padStart(15, '0')}-sms-${String(age).padStart(32, '0')}.json`,
+        ),
+        '{}',
+      );
+    await Promise.all([left(25 * HOUR), left(HOUR)]);
+    const next = await invitingServer({ outbox: folder }, { clock: server.clock });
+    await expect.poll(() => readdir(folder), { timeout: 5000 }).toHaveLength(1);
+    expect((await readdir(folder))[0]).toContain(String(HOUR));
+    await next.stop();
+  });
+
   it('says that it is empty, in the language of whoever looks', async () => {
     const { text } = await page('/outbox', { 'accept-language': 'fr' });
     expect(text).toContain('Rien n&#39;a encore été envoyé.');
@@ -130,6 +164,8 @@ it('no outbox is shown where customers come from elsewhere: a proxy makes anyone
     { config: { publicUrl: 'https://help.example.com' } },
   );
   try {
+    expect(publicServer.log.join('')).toContain('LENS_OUTBOX is set');
+    expect(server.log.join('')).not.toContain('LENS_OUTBOX is set');
     expect((await publicServer.request('GET', '/outbox')).status).toBe(404);
     expect((await publicServer.request('GET', '/outbox.css')).status).toBe(404);
   } finally {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makePasswordLink } from '../../../server/technicians/set-password.ts';
+import { meanwhile } from '../../support/meanwhile.ts';
 import { peerError, peerOf } from '../../support/peers.ts';
 import { testServer, type TestServer, type TestTechnician } from '../../support/server.ts';
 import { sessionIn, type TestSession } from '../../support/sessions.ts';
@@ -63,6 +64,17 @@ describe.each(await storesUnderTest())(
       expect(performance.now() - since).toBeLessThan(WITHIN_MS);
     }
     const stateOf = async ({ id }: TestSession) => (await one.store.sessions.byId(id))?.state;
+
+    it('is not left open where it is opened as its place is signed out', async () => {
+      const { technician, token } = await anna();
+      meanwhile(one.store.sessions, 'insert', () => ask(token, 'sign-out-everywhere'));
+      const { status, body } = await one.request('POST', '/api/sessions', {
+        token,
+        body: { device: '0'.repeat(32) },
+      });
+      expect([status, body.error?.code]).toEqual([401, 'not_signed_in']);
+      expect(await one.store.sessions.openOf(technician._id)).toBeNull();
+    });
 
     it('is over once its technician has signed out everywhere, from whichever place', async () => {
       const mine = await anna();

@@ -57,7 +57,7 @@ const left: Record<string, Record<string, unknown>[]> = {
       schema: 1,
       technicianId: ada,
       kind: 'password',
-      hash: await createPasswords(quickCost).hash('the same as before', []),
+      hash: await createPasswords(quickCost).hash('the same as before'),
       changedAt: now - 4000,
     },
   ],

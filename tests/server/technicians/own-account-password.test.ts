@@ -110,7 +110,7 @@ describe("a change of one's own password", () => {
       putPassword(
         store,
         anna.technician._id,
-        await createPasswords(quickCost).hash('a third password', []),
+        await createPasswords(quickCost).hash('a third password'),
         clock.now(),
       );
     if (moment === 'password') meanwhile(store.credentials, 'password', set);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { boundedQueue, QueueFullError } from '../../../server/technicians/bounded-queue.ts';
+import {
+  boundedQueue,
+  QueueFullError,
+  type Whose,
+} from '../../../server/technicians/bounded-queue.ts';
 import {
   createPasswords,
   strongCost,
@@ -7,45 +11,51 @@ import {
 } from '../../../server/technicians/passwords.ts';
 import { quickCost } from '../../support/server.ts';
 
+/** A stranger, by these keys. */
+const stranger = (...keys: string[]): Whose => ({
+  known: false,
+  keys: keys.map((key) => ({ key })),
+});
+
 describe('passwords', () => {
   const passwords = createPasswords(quickCost);
 
   it('are known again by their hash, and by no other password', async () => {
-    const hash = await passwords.hash('correct horse battery', []);
-    expect(await passwords.fits('correct horse battery', hash, [])).toBe(true);
-    expect(await passwords.fits('correct horse batterY', hash, [])).toBe(false);
-    expect(await passwords.fits('', hash, [])).toBe(false);
+    const hash = await passwords.hash('correct horse battery');
+    expect(await passwords.fits('correct horse battery', hash)).toBe(true);
+    expect(await passwords.fits('correct horse batterY', hash)).toBe(false);
+    expect(await passwords.fits('', hash)).toBe(false);
   });
 
   it('are hashed anew each time, with a salt, and never stand in it', async () => {
     const [one, two] = [
-      await passwords.hash('same password', []),
-      await passwords.hash('same password', []),
+      await passwords.hash('same password'),
+      await passwords.hash('same password'),
     ];
     expect(one).not.toBe(two);
     expect(one).toMatch(/^\$scrypt\$ln=4,r=1,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
   });
 
   it('typed on a keyboard that composes letters otherwise are the same', async () => {
-    const hash = await passwords.hash('caf\u00e9 au lait', []);
-    expect(await passwords.fits('cafe\u0301 au lait', hash, [])).toBe(true);
+    const hash = await passwords.hash('caf\u00e9 au lait');
+    expect(await passwords.fits('cafe\u0301 au lait', hash)).toBe(true);
   });
 
   it('are checked at the cost they were hashed at, so that the cost can be raised', async () => {
-    const hash = await createPasswords({ logN: 5, r: 2, p: 1 }).hash('an older one', []);
-    expect(await passwords.fits('an older one', hash, [])).toBe(true);
+    const hash = await createPasswords({ logN: 5, r: 2, p: 1 }).hash('an older one');
+    expect(await passwords.fits('an older one', hash)).toBe(true);
   });
 
   it('of nobody fit nothing', async () => {
-    expect(await passwords.fits('anything', null, [])).toBe(false);
+    expect(await passwords.fits('anything', null)).toBe(false);
   });
 
   it('take as long for nobody as for somebody', async () => {
     const slow = createPasswords({ logN: 14, r: 8, p: 1 });
-    const hash = await slow.hash('somebody', []);
+    const hash = await slow.hash('somebody');
     const measure = async (against: string | null) => {
       const began = performance.now();
-      await slow.fits('a guess', against, []);
+      await slow.fits('a guess', against);
       return performance.now() - began;
     };
     const fastestOf = async (against: string | null) => {
@@ -60,7 +70,7 @@ describe('passwords', () => {
 
   it('cost 128 MB each where nobody says otherwise', async () => {
     expect(128 * 2 ** strongCost.logN * strongCost.r).toBe(128 * 1024 * 1024);
-    const hash = await createPasswords().hash('for real', []);
+    const hash = await createPasswords().hash('for real');
     expect(hash).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$/);
   });
 
@@ -68,7 +78,7 @@ describe('passwords', () => {
   async function refusedOf(
     one: Passwords,
     many: number,
-    whose: (index: number) => string[],
+    whose: (index: number) => Whose,
   ): Promise<number> {
     const results = await Promise.allSettled(
       Array.from({ length: many }, (_, index) => one.hash('one of many', whose(index))),
@@ -80,17 +90,17 @@ describe('passwords', () => {
   }
 
   it('that come by the hundred are refused in words, not piled up', async () => {
-    expect(await refusedOf(passwords, 100, (index) => [`address ${index}`])).toBe(58);
-    await passwords.hash('and afterwards it goes on', ['address 1']);
+    expect(await refusedOf(passwords, 100, (index) => stranger(`address ${index}`))).toBe(58);
+    await passwords.hash('and afterwards it goes on', stranger('address 1'));
   });
 
   it('of one account or one address wait by the four, so that all others get their turn', async () => {
     const slow = createPasswords({ logN: 14, r: 8, p: 1 });
     const flood = [
-      refusedOf(slow, 30, (index) => [`address ${index}`, 'account a']),
-      refusedOf(slow, 30, (index) => ['address b', `account ${index}`]),
+      refusedOf(slow, 30, (index) => stranger(`address ${index}`, 'account a')),
+      refusedOf(slow, 30, (index) => stranger('address b', `account ${index}`)),
     ];
-    const honest = slow.hash('correct horse battery', ['address c', 'account c']);
+    const honest = slow.hash('correct horse battery', stranger('address c', 'account c'));
     expect(await Promise.all(flood)).toEqual([24, 26]);
     await honest;
   });
@@ -103,7 +113,7 @@ describe('a bounded queue', () => {
     let most = 0;
     const finish: (() => void)[] = [];
     const task = () =>
-      run([], async () => {
+      run(stranger(), async () => {
         most = Math.max(most, ++running);
         await new Promise<void>((resolve) => finish.push(resolve));
         running--;
@@ -120,21 +130,56 @@ describe('a bounded queue', () => {
 
   it('goes on after a task that failed', async () => {
     const run = boundedQueue({ atOnce: 1, waiting: 1, waitingPerKey: 1 });
-    await expect(run([], () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
-    expect(await run([], async () => 'done')).toBe('done');
+    await expect(run(stranger(), () => Promise.reject(new Error('failed')))).rejects.toThrow(
+      'failed',
+    );
+    expect(await run(stranger(), async () => 'done')).toBe('done');
   });
 
   it('lets so many of one key wait, and others beside them', async () => {
     const run = boundedQueue({ atOnce: 1, waiting: 10, waitingPerKey: 2 });
     let finish = () => {};
-    const first = run(['a'], () => new Promise<void>((resolve) => (finish = resolve)));
-    const waiting = [run(['a', 'b'], async () => 1), run(['a', 'c'], async () => 2)];
+    const first = run(stranger('a'), () => new Promise<void>((resolve) => (finish = resolve)));
+    const waiting = [
+      run(stranger('a', 'b'), async () => 1),
+      run(stranger('a', 'c'), async () => 2),
+    ];
     for (const keys of [['a'], ['d', 'a']])
-      await expect(run(keys, async () => 3)).rejects.toBeInstanceOf(QueueFullError);
-    waiting.push(run(['b', 'c'], async () => 4));
+      await expect(run(stranger(...keys), async () => 3)).rejects.toBeInstanceOf(QueueFullError);
+    waiting.push(run(stranger('b', 'c'), async () => 4));
     finish();
     await first;
     expect(await Promise.all(waiting)).toEqual([1, 2, 4]);
-    expect(await run(['a'], async () => 5)).toBe(5);
+    expect(await run(stranger('a'), async () => 5)).toBe(5);
+  });
+
+  it('lets more of a larger key wait', async () => {
+    const run = boundedQueue({ atOnce: 1, waiting: 10, waitingPerKey: 1 });
+    let finish = () => {};
+    const first = run(stranger(), () => new Promise<void>((resolve) => (finish = resolve)));
+    const of = (address: string) => ({
+      known: false,
+      keys: [{ key: address }, { key: 'site', times: 2 }],
+    });
+    const waiting = [run(of('a'), async () => 1), run(of('b'), async () => 2)];
+    await expect(run(of('c'), async () => 3)).rejects.toBeInstanceOf(QueueFullError);
+    finish();
+    await first;
+    expect(await Promise.all(waiting)).toEqual([1, 2]);
+  });
+
+  it('keeps places for whoever is known, and takes them in turn with strangers', async () => {
+    const run = boundedQueue({ atOnce: 1, waiting: 3, waitingPerKey: 3 });
+    const order: string[] = [];
+    let finish = () => {};
+    const first = run(stranger(), () => new Promise<void>((resolve) => (finish = resolve)));
+    const wait = (name: string, known: boolean) =>
+      run({ known, keys: [] }, async () => void order.push(name));
+    const waiting = ['s1', 's2', 's3'].map((name) => wait(name, false));
+    await expect(wait('s4', false)).rejects.toBeInstanceOf(QueueFullError);
+    waiting.push(...['k1', 'k2'].map((name) => wait(name, true)));
+    finish();
+    await Promise.all([first, ...waiting]);
+    expect(order).toEqual(['k1', 's1', 'k2', 's2', 's3']);
   });
 });

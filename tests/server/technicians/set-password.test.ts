@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makePasswordLink, putPassword } from '../../../server/technicians/set-password.ts';
+import {
+  createSetPassword,
+  makePasswordLink,
+  putPassword,
+} from '../../../server/technicians/set-password.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
 import { testServer, type TestServer, type TestTechnician } from '../../support/server.ts';
 
@@ -109,6 +113,26 @@ describe('a one-time link that sets a password', () => {
       });
     for (let time = 0; time < 10; time++) expect((await guess()).status).toBe(410);
     expect((await guess()).status).toBe(429);
+  });
+
+  it('that nobody has costs no hash', async () => {
+    const hash = vi.fn(async () => 'a hash');
+    const { setPassword } = createSetPassword({
+      ...server,
+      passwords: { hash, fits: async () => false },
+      audit: { note: async () => undefined },
+      endSignedOut: async () => undefined,
+      dataDir: 'no such folder',
+    });
+    const use = (token: string) =>
+      setPassword({
+        body: { token, password: 'a new password' },
+        address: '192.0.2.1',
+      } as Parameters<typeof setPassword>[0]);
+    await expect(use('x'.repeat(43))).rejects.toMatchObject({ code: 'link_used' });
+    expect(hash).not.toHaveBeenCalled();
+    await use(link.split('#')[1]!);
+    expect(hash).toHaveBeenCalledWith('a new password', expect.objectContaining({ known: true }));
   });
 
   it('cannot be looked for at length', async () => {

@@ -147,6 +147,55 @@ describe.each(each)('$who, in the $name store', ({ open, refusal, tokenOf }) => 
     expect(await opens(body.link.url)).toBe(false);
   });
 
+  it('keeps no sign-in of whoever is made an administrator, and a script no password either', async () => {
+    const asked = newcomer();
+    const { body } = await ask('POST', '/api/technicians', asked);
+    expect(await opens(body.link.url)).toBe(true);
+    const enter = () =>
+      server.request('POST', '/api/technicians/sign-in', {
+        body: { email: asked.email, password: 'whoever has the link' },
+      });
+    const { token } = (await enter()).body;
+    // Changed by whoever knows it, it is still one that a script may know.
+    const change = { current: 'whoever has the link', password: 'whoever has the link' };
+    await server.request('POST', '/api/technicians/me/password', { token, body: change });
+    await raise(body.technician.id);
+    expect((await server.request('GET', '/api/technicians/me', { token })).status).toBe(401);
+    const isScript = refusal === 'not_allowed';
+    expect((await enter()).status).toBe(isScript ? 401 : 200);
+    const { body: account } = await admin.ask('GET', at(body.technician.id));
+    expect(account.hasPassword).toBe(!isScript);
+    // A link that a person makes gives it back.
+    const link = await admin.ask('POST', `${at(body.technician.id)}/password-link`, {});
+    expect(await opens(link.body.url)).toBe(true);
+    expect((await enter()).status).toBe(200);
+  });
+
+  it('keeps no sign-in that was being made just then', async () => {
+    const asked = newcomer();
+    const { body } = await ask('POST', '/api/technicians', asked);
+    await opens(body.link.url);
+    meanwhile(server.store.technicians, 'byEmail', async () => {
+      const change = { role: 'administrator' as const };
+      expect(await server.store.technicians.change(body.technician.id, 0, change)).not.toBeNull();
+    });
+    const entered = await server.request('POST', '/api/technicians/sign-in', {
+      body: { email: asked.email, password: 'whoever has the link' },
+    });
+    const me = await server.request('GET', '/api/technicians/me', { token: entered.body.token });
+    expect(me.status).toBe(401);
+  });
+
+  it('sets no password of whoever is made an administrator as a link is used', async () => {
+    const { body } = await ask('POST', '/api/technicians', newcomer());
+    const { id } = body.technician;
+    meanwhile(server.store.oneTimeLinks, 'take', async () => {
+      meanwhile(server.store.technicians, 'byId', () => raise(id));
+    });
+    expect(await opens(body.link.url)).toBe(false);
+    expect(await server.store.credentials.password(id)).toBeNull();
+  });
+
   it.each(['removeAllOf', 'insert'] as const)(
     'gets no link to whoever is made an administrator as it is made (%s)',
     async (moment) => {
@@ -191,9 +240,38 @@ describe.each(each)('$who, in the $name store', ({ open, refusal, tokenOf }) => 
     });
   });
 
+  it('takes nothing from whoever is made an administrator as a deletion goes on', async () => {
+    const { _id: id } = await somebody({ disabled: true });
+    const credentials = await server.store.credentials.of([id]);
+    meanwhile(server.store.oneTimeLinks, 'removeAllOf', async () => {
+      const change = { disabled: false, role: 'administrator' };
+      expect((await admin.ask('PATCH', at(id), change, { ifMatch: 0 })).status).toBe(200);
+    });
+    const deleting = ask('DELETE', at(id), undefined, { ifMatch: 0 });
+    expect(await code(deleting)).toBe('changed_meanwhile');
+    expect(await server.store.credentials.of([id])).toEqual(credentials);
+  });
+
+  it("changes a group's name, and what its technicians may do, but not what an administrator may", async () => {
+    const created = await admin.ask('POST', '/api/groups', {
+      name: randomId(),
+      permissions: everything,
+    });
+    const { id } = created.body;
+    const change = (ifMatch: number, sms: boolean) =>
+      code(ask('PATCH', `/api/groups/${id}`, { permissions: { ...everything, sms } }, { ifMatch }));
+    await somebody({ groupId: id });
+    expect(await change(0, false)).toBe('done');
+    await somebody({ groupId: id, role: 'administrator' });
+    expect(await change(1, true)).toBe(refusal);
+    const renaming = ask('PATCH', `/api/groups/${id}`, { name: randomId() }, { ifMatch: 1 });
+    expect(await code(renaming)).toBe('done');
+    expect((await server.store.groups.byId(id))!.permissions.sms).toBe(false);
+  });
+
   it('deletes nobody disabled who is made an administrator meanwhile', async () => {
     const { _id: id } = await somebody({ disabled: true });
-    meanwhile(server.store.devices, 'removeAllOf', () => raise(id));
+    meanwhile(server.store.oneTimeLinks, 'removeAllOf', () => raise(id));
     const deleting = ask('DELETE', at(id), undefined, { ifMatch: 0 });
     expect(await code(deleting)).toBe(refusal);
     expect(await server.store.technicians.byId(id)).toMatchObject({ role: 'administrator' });
