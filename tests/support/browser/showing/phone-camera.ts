@@ -8,6 +8,8 @@ export interface SuppliedPhone {
   taken(taken: boolean): void;
   /** The phone is turned: its camera's picture is upright, or lies. */
   turn(upright: boolean): void;
+  /** Photos from now on are noise, which no compression makes smaller: some 10 MB; or plain again. */
+  photos(how: 'heavy' | 'plain'): Promise<void>;
   /** How often each kind of device was asked for. */
   asked: { video: number; audio: number };
 }
@@ -107,18 +109,35 @@ export function supplyPhoneCamera(): void {
       ({ deviceId, label }) =>
         ({ deviceId, label, kind: 'videoinput', groupId: '' }) as MediaDeviceInfo,
     );
+  /** Of 12 megapixels; made ahead, because a sensor is quicker than this computer. */
+  async function photo(paint: (context: CanvasRenderingContext2D) => void): Promise<Blob> {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [4000, 3000];
+    paint(canvas.getContext('2d')!);
+    return await new Promise((resolve) =>
+      canvas.toBlob((blob) => resolve(blob!), 'image/jpeg', 0.9),
+    );
+  }
+  const paints = {
+    plain(context: CanvasRenderingContext2D) {
+      context.fillStyle = '#b00040';
+      context.fillRect(0, 0, 4000, 3000);
+    },
+    heavy(context: CanvasRenderingContext2D) {
+      const noise = context.createImageData(4000, 3000);
+      for (let from = 0; from < noise.data.length; from += 65_536)
+        crypto.getRandomValues(noise.data.subarray(from, from + 65_536));
+      context.putImageData(noise, 0, 0);
+    },
+  };
+  let next = photo(paints.plain);
   Object.assign(window, {
     ImageCapture: class {
-      async takePhoto(): Promise<Blob> {
-        const canvas = document.createElement('canvas');
-        [canvas.width, canvas.height] = [4000, 3000];
-        const context = canvas.getContext('2d')!;
-        context.fillStyle = '#b00040';
-        context.fillRect(0, 0, 4000, 3000);
-        return await new Promise((resolve) =>
-          canvas.toBlob((blob) => resolve(blob!), 'image/jpeg', 0.9),
-        );
-      }
+      getPhotoCapabilities = async () => ({
+        imageWidth: { max: 4000 },
+        imageHeight: { max: 3000 },
+      });
+      takePhoto = () => next;
     },
   });
 
@@ -149,6 +168,10 @@ export function supplyPhoneCamera(): void {
       open?.look();
     },
     turn: (now) => void (upright = now),
+    async photos(how) {
+      next = photo(paints[how]);
+      await next;
+    },
   };
 }
 
