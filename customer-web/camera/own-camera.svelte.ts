@@ -28,6 +28,8 @@ export class OwnCamera {
   /** The lens that a person has chosen; the switch that is on its way to it. */
   #chosen: number | null = null;
   #change: Promise<boolean> | null = null;
+  /** What the phone had taken is being opened again. */
+  #mending: Promise<void> | null = null;
   /** The microphone was on, and the phone has taken it. */
   #soundLost = false;
 
@@ -90,10 +92,11 @@ export class OwnCamera {
   }
 
   /**
-   * Changes to that lens; false where it could not be opened, and the former one is open again. Of
-   * several that are asked for meanwhile, the last one wins.
+   * Changes to that lens; false where it could not be opened, and the former one is open again, or
+   * where the phone has none of that number. Of several that are asked for meanwhile, the last one wins.
    */
-  switchTo(lens: number): Promise<boolean> {
+  async switchTo(lens: number): Promise<boolean> {
+    if (!this.lenses.some(({ id }) => id === lens)) return false;
     this.#chosen = lens;
     return (this.#change ??= this.#follow().finally(() => (this.#change = null)));
   }
@@ -117,17 +120,10 @@ export class OwnCamera {
     return this.interrupted || this.#soundLost;
   }
 
-  /** Opens again what the phone has taken, where the browser will not ask the person. */
-  async mend() {
-    if (this.asking || this.#change || !this.lost) return;
-    const question = this.#question;
-    if (this.interrupted && (await this.#permission('camera')) === 'granted') {
-      if (question !== this.#question || !this.interrupted) return;
-      this.video?.stop();
-      await this.#open(this.lens);
-    }
-    if (question !== this.#question || !this.#soundLost) return;
-    if ((await this.#permission('microphone')) === 'granted') await this.askMicrophone();
+  /** Opens again what the phone has taken, where the browser will not ask the person; once at a time. */
+  mend(): Promise<void> {
+    if (this.asking || this.#change || !this.lost) return this.#mending ?? Promise.resolve();
+    return (this.#mending ??= this.#reopen().finally(() => (this.#mending = null)));
   }
 
   /** Both off: the phone's own lights go out. */
@@ -139,19 +135,32 @@ export class OwnCamera {
     this.#onchange();
   }
 
+  async #reopen() {
+    const question = this.#question;
+    if (this.interrupted && (await this.#permission('camera')) === 'granted') {
+      if (question !== this.#question || !this.interrupted) return;
+      this.video?.stop();
+      await this.#open(this.lens);
+    }
+    if (question !== this.#question || !this.#soundLost) return;
+    if ((await this.#permission('microphone')) === 'granted') await this.askMicrophone();
+  }
+
   async #follow(): Promise<boolean> {
+    const question = this.#question;
+    // A phone opens one camera at a time.
+    if (this.#mending) await this.#mending;
+    if (question !== this.#question) return false;
     const former = this.lens;
     if (!this.video) {
       // What is off or taken comes back as it was.
       this.#chosen = former;
       return false;
     }
-    const question = this.#question;
     let wanted = former;
     let opened = true;
     while (wanted !== this.#chosen) {
       wanted = this.#chosen;
-      // A phone opens one camera at a time.
       this.video?.stop();
       this.video = null;
       this.switching = true;

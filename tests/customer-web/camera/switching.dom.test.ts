@@ -61,6 +61,12 @@ describe('changing the lens', () => {
     expect([open(), camera.lens, camera.interrupted]).toEqual(['main', 2, false]);
   });
 
+  it('to one that the phone does not have leaves everything as it is', async () => {
+    await camera.ask(false);
+    expect(await camera.switchTo(7)).toBe(false);
+    expect([open(), camera.lens, phone.asked]).toEqual(['main', 2, ['camera']]);
+  });
+
   it('that leaves no camera at all is said as one that was taken, and is mended', async () => {
     await camera.ask(false);
     for (const { deviceId } of phone.cameras) phone.held.add(deviceId);
@@ -109,6 +115,23 @@ describe('what the phone has taken', () => {
       'live',
     ]);
     expect(camera.lost).toBe(false);
+  });
+
+  it('is opened once, however often it is tried meanwhile', async () => {
+    await camera.ask(false);
+    phone.tracks[0]!.interrupt();
+    await Promise.all([camera.mend(), camera.mend()]);
+    expect(phone.asked).toEqual(['camera', 'camera']);
+    expect(phone.tracks.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+  });
+
+  it('comes back before the lens is changed', async () => {
+    await camera.ask(false);
+    phone.tracks[0]!.interrupt();
+    const [, changed] = await Promise.all([camera.mend(), camera.switchTo(1)]);
+    expect([changed, open(), camera.interrupted]).toEqual([true, 'front', false]);
+    expect(phone.tracks.map(({ isOpen }) => isOpen)).toEqual([false, false, true]);
+    expect(phone.mostOpen).toBe(1);
   });
 
   it('stays taken while another app holds it', async () => {
