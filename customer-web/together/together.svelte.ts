@@ -5,13 +5,12 @@ import {
   type CustomerShowing,
   type CustomerShowingView,
 } from '../../common/showing/customer.ts';
-import type { CameraWish, NotTakenReason, StillKind } from '../../common/showing/said.ts';
-import type { Taken } from '../../common/showing/stills/still.ts';
+import type { CameraWish, NotTakenReason } from '../../common/showing/said.ts';
 import { keepMending } from '../camera/keep-mending.ts';
 import type { OwnCamera } from '../camera/own-camera.svelte.ts';
-import { takePhoto, type PhotoParts } from '../camera/photo.ts';
+import type { PhotoParts } from '../camera/photo.ts';
 import { microphoneState, pictureState } from '../camera/picture-state.ts';
-import { stillFrame } from '../camera/still-frame.ts';
+import { stillTaker } from '../camera/still-taker.ts';
 import { TorchAndZoom } from '../camera/torch-and-zoom.svelte.ts';
 import { keepAwake } from './awake.ts';
 
@@ -46,8 +45,6 @@ export class Together {
   #showing: CustomerShowing;
   #session: CustomerSession | null = null;
   #kept: Kept = { paused: false, muted: false };
-  /** The still that is being taken: a camera takes one at a time. */
-  #taking: Promise<unknown> = Promise.resolve();
   #stops: (() => void)[];
 
   constructor(parts: TogetherParts) {
@@ -55,7 +52,12 @@ export class Together {
     this.#parts = parts;
     this.light = new TorchAndZoom(() => this.#tell());
     this.#showing = createCustomerShowing({
-      take: (how) => this.#take(how),
+      take: stillTaker({
+        camera,
+        photo: parts.photo,
+        notNow: () => this.#notNow(),
+        onPhoto: () => void this.light.again(),
+      }),
       onWish: (wish) => void this.#grant(wish),
     });
     this.paper = this.#showing.paper;
@@ -93,8 +95,8 @@ export class Together {
       video: kept.paused ? null : camera.video,
       audio: kept.muted ? null : camera.audio,
     };
-    // The one line that lets the picture out, and never before the technician's start.
-    this.#call.send(session.state === 'active' ? tracks : null);
+    // The one line that lets the live picture out, and never before the technician's start.
+    this.#call.send(this.#started ? tracks : null);
     this.#tell();
   }
 
@@ -112,6 +114,11 @@ export class Together {
 
   close() {
     for (const stop of this.#stops) stop();
+  }
+
+  /** The technician has started the session: until then nothing of the camera is theirs. */
+  get #started(): boolean {
+    return this.#session?.state === 'active';
   }
 
   /** Tells the technician what the camera is now. */
@@ -136,6 +143,7 @@ export class Together {
   }
 
   #could(wish: CameraWish): boolean | Promise<boolean> {
+    if (!this.#started) return false;
     switch (wish.what) {
       case 'torch':
         // A picture that is paused is nobody's to light.
@@ -147,25 +155,11 @@ export class Together {
     }
   }
 
-  #take(how: StillKind): Promise<Taken | NotTakenReason> {
-    const taken = this.#taking.then(() => this.#takeNow(how));
-    this.#taking = taken;
-    return taken;
-  }
-
-  async #takeNow(how: StillKind): Promise<Taken | NotTakenReason> {
-    const { camera, photo } = this.#parts;
-    await camera.settled();
-    const picture = pictureState(camera, this.#kept.paused);
-    if (picture !== 'live' || !camera.video)
-      return picture === 'paused' || picture === 'taken' ? picture : 'off';
-    try {
-      if (how === 'frame') return await stillFrame(camera.video);
-      return await takePhoto(camera.video, photo);
-    } catch {
-      return 'failed';
-    } finally {
-      if (how === 'photo') void this.light.again();
-    }
+  /** Why no still can be had now; null where one can. */
+  #notNow(): NotTakenReason | null {
+    if (!this.#started) return 'off';
+    const picture = pictureState(this.#parts.camera, this.#kept.paused);
+    if (picture === 'live') return null;
+    return picture === 'paused' || picture === 'taken' ? picture : 'off';
   }
 }

@@ -101,6 +101,31 @@ describe('the technician', () => {
   });
 });
 
+describe('before the technician starts', () => {
+  beforeEach(() => customer.server.becomes({ session: aSession({ state: 'connected' }) }));
+
+  it.each(['frame', 'photo'] as const)('no %s is taken', async (how) => {
+    customer.server.technicianSays({ type: 'take', still: 1, how });
+    await vi.waitFor(() =>
+      expect(customer.server.said).toContainEqual({
+        type: 'not_taken',
+        still: 1,
+        because: 'off',
+      }),
+    );
+  });
+
+  it('the camera does nothing that the technician wishes', async () => {
+    await wishes({ what: 'torch', on: true });
+    await wishes({ what: 'lens', to: 1 });
+    expect(customer.devices.tracks[0]!.told).toEqual([]);
+    expect(refused()).toEqual([
+      { type: 'camera_refused', what: 'torch' },
+      { type: 'camera_refused', what: 'lens' },
+    ]);
+  });
+});
+
 describe('a pause', () => {
   it('sends nothing of the picture, puts the torch out, and is said on both sides', async () => {
     await wishes({ what: 'torch', on: true });
