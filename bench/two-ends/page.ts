@@ -5,6 +5,9 @@ import {
   createTechnicianShowing,
   type TechnicianShowing,
 } from '../../common/showing/technician.ts';
+import { plainJpeg } from '../../tests/support/plain-jpeg.ts';
+
+const PHOTO = { width: 4000, height: 3000 };
 
 /** Milliseconds since 1970, as finely as the browser tells: both ends are on one machine. */
 const now = () => performance.timeOrigin + performance.now();
@@ -46,7 +49,7 @@ const end = {
       role === 'technician'
         ? createTechnicianShowing()
         : createCustomerShowing({
-            take: async () => ({ blob: photo, width: 4000, height: 3000 }),
+            take: async () => ({ blob: photo, ...PHOTO }),
             onWish() {},
           });
     if (role === 'technician') showing = side as TechnicianShowing;
@@ -66,9 +69,10 @@ const end = {
   photo: new Uint8Array(0),
   /** As many bytes as a photo has, which no compression makes fewer. */
   makePhoto(bytes: number): void {
-    end.photo = new Uint8Array(bytes);
+    const random = new Uint8Array(bytes);
     for (let from = 0; from < bytes; from += 65_536)
-      crypto.getRandomValues(end.photo.subarray(from, from + 65_536));
+      crypto.getRandomValues(random.subarray(from, from + 65_536));
+    end.photo = plainJpeg(PHOTO, bytes, (index) => random[index]!);
   },
 
   /** This end's description with all of its candidates. */

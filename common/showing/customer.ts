@@ -40,8 +40,11 @@ export interface CustomerShowing {
 }
 
 export interface CustomerShowingOptions {
-  /** Takes a picture with the phone's camera, or says why not. */
-  take(how: StillKind): Promise<Taken | NotTakenReason>;
+  /**
+   * Takes a picture with the phone's camera, or says why not. `signal` gives up once it is not wanted
+   * any more: it was taken back, another one was asked for, or all is over.
+   */
+  take(how: StillKind, signal: AbortSignal): Promise<Taken | NotTakenReason>;
   onWish(wish: CameraWish): void;
   now?: () => number;
 }

@@ -23,6 +23,9 @@ export type MarkId = number;
 
 /** The largest still that is taken, in bytes: a sensor of 100 megapixels as JPEG is about 30 MB. */
 export const LARGEST_STILL = 48 * 2 ** 20;
+/** How long a still's sides may be and how much it may have in all, in pixels: a little is soon much. */
+export const LONGEST_SIDE = 32_768;
+export const MOST_PIXELS = 120_000_000;
 /** The longest part of a stroke in one message, in places. */
 export const LONGEST_PART = 100;
 /** The longest stroke, in places: 10 minutes of drawing at 60 a second. */
@@ -136,10 +139,10 @@ export const CustomerSays = v.variant('type', [
   v.object({
     type: v.literal('still'),
     still: StillId,
-    mime: v.picklist(['image/jpeg', 'image/png']),
+    mime: v.literal('image/jpeg'),
     bytes: v.pipe(Count, v.minValue(1), v.maxValue(LARGEST_STILL)),
-    width: v.pipe(Count, v.minValue(1), v.maxValue(32_768)),
-    height: v.pipe(Count, v.minValue(1), v.maxValue(32_768)),
+    width: v.pipe(Count, v.minValue(1)),
+    height: v.pipe(Count, v.minValue(1)),
     digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   }),
   v.object({ type: v.literal('not_taken'), still: StillId, because: v.picklist(notTakenReasons) }),

@@ -136,6 +136,7 @@ export function createTechnicianShowing(now: () => number = Date.now): Technicia
       onOther() {
         // A page that was reloaded has no stills to show; what was taken stays here.
         mineUpTo = stills.at(-1)?.id ?? mineUpTo;
+        refused = null;
         asking.clear();
         paper.clear('stills');
         stage.clear();

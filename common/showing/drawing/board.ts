@@ -18,6 +18,7 @@ export interface Board {
   take(said: BoardSays): boolean;
   /** Whether this mark is there, or was. */
   knows(mark: MarkId): boolean;
+  isEmpty(): boolean;
   /** In the order in which they were begun. */
   marks(): readonly Mark[];
   /** The last one, to be undone; null where there is none. */
@@ -111,6 +112,7 @@ export function createBoard(): Board {
       return true;
     },
     knows: (mark) => isGone(mark) || strokes.has(mark) || shapes.has(mark),
+    isEmpty: () => strokes.size === 0 && shapes.size === 0,
     marks,
     last: () => marks().at(-1)?.mark ?? null,
     nextNumber: () =>

@@ -27,6 +27,8 @@ export interface Paper {
   glimpse(glimpse: TechnicianGlimpse): void;
   board(id: BoardId): Board;
   look(id: BoardId): Look;
+  /** Whether nothing at all is to be seen there; known at once, however much is drawn. */
+  isEmpty(id: BoardId): boolean;
   /** Called at each change, up to once for each message: whoever paints waits for the next frame. */
   subscribe(listener: () => void): () => void;
   /**
@@ -50,7 +52,7 @@ export function createPaper(): Paper {
     boards.delete(id);
     boards.set(id, found);
     if (boards.size > MOST_BOARDS)
-      for (const oldest of [...boards.keys()].filter((each) => each !== 0).slice(0, 1))
+      for (const oldest of [...boards.keys()].filter((each) => each !== LIVE).slice(0, 1))
         boards.delete(oldest);
     return found;
   }
@@ -89,6 +91,7 @@ export function createPaper(): Paper {
       draft: draft?.board === id ? draft.shape : null,
       pointer: pointer?.board === id ? pointer.at : null,
     }),
+    isEmpty: (id) => board(id).isEmpty() && draft?.board !== id && pointer?.board !== id,
     subscribe: listeners.add,
     clear(but) {
       if (but === 'stills') boards.delete(LIVE);

@@ -8,7 +8,7 @@ import type {
   TechnicianSays,
 } from '../said.ts';
 import { createAssembly, type Assembly } from './assembly.ts';
-import { digestOf } from './digest.ts';
+import { checked } from './checked.ts';
 import { readPiece } from './pieces.ts';
 import type { Coming, Still, StillProblem } from './still.ts';
 
@@ -103,11 +103,11 @@ export function createAsking(options: AskingOptions): Asking {
     timers.clearAll();
     const { id, how, takenAt } = own;
     const blob = own.assembly.blob(said.mime);
-    const digest = await digestOf(blob).catch(() => null);
+    const came = await checked(blob, said).catch(() => null);
     if (asked !== own) return;
-    if (digest !== said.digest) return giveUp(own, 'broken');
+    if (!came) return giveUp(own, 'broken');
     leave();
-    onStill({ id, how, blob, width: said.width, height: said.height, takenAt });
+    onStill({ id, how, takenAt, ...came });
   }
 
   function progress(own: Asked): void {

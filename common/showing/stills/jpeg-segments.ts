@@ -11,6 +11,8 @@ export interface Segment {
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
+/** A photo has some dozens, one with a long colour profile or a preview some hundreds. */
+const MOST_SEGMENTS = 2_000;
 
 /** Restart markers and stuffed zeros are part of a coded picture. */
 const isInScan = (after: number) => after === 0 || (after >= 0xd0 && after <= 0xd7);
@@ -27,7 +29,8 @@ function endOfScan(file: Uint8Array, at: number): number {
 }
 
 /**
- * The segments between a JPEG's first and last marker, or null where it is broken. They are views of
+ * The segments between a JPEG's first and last marker, or null where it is broken or has more than
+ * 2,000 of them. They are views of
  * the file, nothing is copied; what stands behind the end of the picture is not among them.
  */
 export function segmentsOf(file: Uint8Array<ArrayBuffer>): Segment[] | null {
@@ -47,6 +50,7 @@ export function segmentsOf(file: Uint8Array<ArrayBuffer>): Segment[] | null {
     if (end < start || end > file.length) return null;
     const over = marker === SOS ? endOfScan(file, end) : end;
     if (over < 0) return null;
+    if (segments.length === MOST_SEGMENTS) return null;
     const content = file.subarray(start, end);
     segments.push({ marker, content, bytes: file.subarray(at, over) });
     at = over;

@@ -1,4 +1,11 @@
-import type { NotTakenReason, StillId, StillKind } from '../said.ts';
+import {
+  LONGEST_SIDE,
+  MOST_PIXELS,
+  type NotTakenReason,
+  type StillId,
+  type StillKind,
+} from '../said.ts';
+import type { Size } from '../place.ts';
 
 /** A picture that was taken on the phone: the same bytes on both sides. It is kept in memory alone. */
 export interface Still {
@@ -24,6 +31,10 @@ export const kept = (stills: readonly Still[], most = MOST_STILLS): readonly Sti
 
 /** A still as the phone has taken it, with nothing in it about where. */
 export type Taken = Pick<Still, 'blob' | 'width' | 'height'>;
+
+/** Whether a picture of that size can be shown: some kilobytes may say that they are a gigapixel. */
+export const isReasonable = ({ width, height }: Size) =>
+  Math.max(width, height) <= LONGEST_SIDE && width * height <= MOST_PIXELS;
 
 /** A still that was asked for. */
 export interface Coming {

@@ -10,7 +10,7 @@ import {
 } from '../said.ts';
 import { digestOf } from './digest.ts';
 import { createSending, type Sending } from './sending.ts';
-import type { Still, Taken } from './still.ts';
+import { isReasonable, type Still, type Taken } from './still.ts';
 
 /** The customer's part: takes a still when it is asked for, and sends its bytes. */
 export interface Taking {
@@ -24,8 +24,8 @@ export interface Taking {
 
 export interface TakingOptions {
   speech: Speech;
-  /** Takes a picture, or says why not. */
-  take(how: StillKind): Promise<Taken | NotTakenReason>;
+  /** Takes a picture, or says why not. `signal` gives up once it is not wanted any more. */
+  take(how: StillKind, signal: AbortSignal): Promise<Taken | NotTakenReason>;
   /** One was taken: it is shown to the customer, and is there for `show`. */
   onStill(still: Still): void;
   /** One that was taken is not wanted any more: both sides keep the same. */
@@ -36,6 +36,8 @@ export interface TakingOptions {
 /** The still that was asked for last. */
 interface Task {
   id: StillId;
+  /** Gives up the taking of it. */
+  taking: AbortController;
   /** Once it is taken. */
   taken: { blob: Blob; said: StillSaid } | null;
   /** The channel over which it goes, or over which the other side was asked what is missing. */
@@ -52,10 +54,10 @@ interface Task {
 async function describe(id: StillId, taken: Taken): Promise<StillSaid | NotTakenReason> {
   const { blob, width, height } = taken;
   if (blob.size > LARGEST_STILL) return 'too_large';
-  const mime = (['image/jpeg', 'image/png'] as const).find((each) => each === blob.type);
-  if (!mime || blob.size === 0) return 'failed';
+  if (!isReasonable(taken)) return 'too_large';
+  if (blob.type !== 'image/jpeg' || blob.size === 0) return 'failed';
   const digest = await digestOf(blob);
-  return { type: 'still', still: id, mime, bytes: blob.size, width, height, digest };
+  return { type: 'still', still: id, mime: blob.type, bytes: blob.size, width, height, digest };
 }
 
 export function createTaking(options: TakingOptions): Taking {
@@ -67,6 +69,7 @@ export function createTaking(options: TakingOptions): Taking {
   const say = (said: CustomerSays) => speech.send(said);
 
   function leave(): void {
+    task?.taking.abort();
     task?.sending?.stop();
     task = null;
   }
@@ -96,9 +99,11 @@ export function createTaking(options: TakingOptions): Taking {
   }
 
   async function begin(id: StillId, how: StillKind): Promise<void> {
-    const own: Task = { id, taken: null, way: null, sending: null, begun: false, written: false };
+    const taking = new AbortController();
+    const unsent = { taken: null, way: null, sending: null, begun: false, written: false };
+    const own: Task = { id, taking, ...unsent };
     task = own;
-    const taken = await options.take(how);
+    const taken = await options.take(how, taking.signal);
     if (task !== own) return;
     if (typeof taken === 'string') return refuse(id, taken);
     const said = await describe(id, taken);

@@ -124,5 +124,10 @@ describe('what technician and customer show each other', () => {
     await until(() => technician().refused === 'torch');
     two.technician.wish({ what: 'torch', on: true });
     expect(technician().refused).toBeNull();
+    two.customer().camera.refuse('zoom');
+    await until(() => technician().refused === 'zoom');
+    // Another page has refused nothing.
+    two.reload();
+    expect(technician().refused).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import { createCustomerShowing, type CustomerShowing } from '../../../common/sho
 import type { CameraWish, NotTakenReason, StillKind } from '../../../common/showing/said.ts';
 import type { Taken } from '../../../common/showing/stills/still.ts';
 import { createTechnicianShowing } from '../../../common/showing/technician.ts';
+import { plainJpeg } from '../../support/plain-jpeg.ts';
 import {
   asChannel,
   imitatedPair,
@@ -17,11 +18,13 @@ function seeded(seed: number): () => number {
   return () => (state = (state * 1664525 + 1013904223) % 2 ** 32) / 2 ** 32;
 }
 
+const PICTURE = { width: 1280, height: 720 };
+
 /** A picture of that many bytes, none of which is like the next. */
 export function pictureOf(size: number, seed = 1): Taken {
   const random = seeded(seed);
-  const bytes = Uint8Array.from({ length: size }, () => Math.floor(random() * 256));
-  return { blob: new Blob([bytes], { type: 'image/jpeg' }), width: 1280, height: 720 };
+  const bytes = plainJpeg(PICTURE, size, () => Math.floor(random() * 256));
+  return { blob: new Blob([bytes], { type: 'image/jpeg' }), ...PICTURE };
 }
 
 /** Time stands still but for `pass`; what takes no time by the clock, such as a digest, goes on. */

@@ -172,6 +172,15 @@ describe('what is no whole JPEG', () => {
     expect(cleanJpeg(new Uint8Array([0xff, 0xd8, 0xff, 0xd9]))).toBeNull();
   });
 
+  it('is what has more than 2,000 segments, and that is found soon', () => {
+    const many = new Uint8Array(40_000_000);
+    many.set([0xff, 0xd8]);
+    for (let at = 2; at + 4 < many.length; at += 4) many.set([0xff, 0xfe, 0, 2], at);
+    const before = performance.now();
+    expect(cleanJpeg(many)).toBeNull();
+    expect(performance.now() - before).toBeLessThan(100);
+  });
+
   it('never throws, and no byte of a comment or a trailer gets through', async () => {
     const file = stuffed(await photo({ orientation: 6 }), personalSegments, 'SECRET-TRAILER');
     const change = fc.tuple(fc.nat(file.length - 1), fc.nat(255));

@@ -273,6 +273,19 @@ describe('a still', () => {
     await until(() => customer().last === null);
   });
 
+  it('of another size than the phone says is broken, and one of a gigapixel is not sent', async () => {
+    const sizes = [
+      { width: 30_000, height: 30_000 },
+      { width: 12, height: 7 },
+    ];
+    begin({ take: async () => ({ ...pictureOf(1_000), ...sizes.pop() }) });
+    for (const why of ['broken', 'too_large']) {
+      two.technician.take('photo');
+      await until(() => technician().problem?.why === why);
+    }
+    expect(technician().stills).toEqual([]);
+  });
+
   it('that was coming from a page that is loaded again never comes', async () => {
     begin({ rate: 500, take: async () => pictureOf(500_000) });
     await takeUntil(0.3);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CameraState } from '../../../../common/showing/said.ts';
 import { LISTEN_EVERY_MS } from '../../../../extension/panel/live/customer-sound.svelte.ts';
 import { setVoice } from '../../../../common/contract/routes.ts';
+import { plainJpeg } from '../../../support/plain-jpeg.ts';
 import { drawn } from '../../../support/panel/drawn.ts';
 import { openPanel, settle } from '../../../support/panel/open-panel.ts';
 import {
@@ -32,7 +33,7 @@ const everything: CameraState = {
   ],
 };
 const SIZE = { width: 40, height: 30 };
-const photo = (content = 'the bytes of a photo') => new Blob([content], { type: 'image/jpeg' });
+const photo = (bytes = 100) => new Blob([plainJpeg(SIZE, bytes)], { type: 'image/jpeg' });
 const named = active(undefined, {
   details: { name: 'Marie', phone: '', email: '', ticketId: 'T-1', custom: {} },
 });
@@ -191,7 +192,7 @@ describe('the pictures of a session', () => {
     await panel.sendsStill(1);
     await panel.press('Save');
     expect(panel.saved[0]!.name).toMatch(/^T-1-\d{4}-\d\d-\d\d-\d{6}\.jpg$/);
-    expect(await panel.saved[0]!.blob.text()).toBe('the bytes of a photo');
+    expect(await panel.saved[0]!.blob.bytes()).toEqual(await photo().bytes());
     expect(panel.has('Saved')).toBe(true);
 
     panel.liveCall.showing.pen.number(1, [5000, 5000]);
@@ -230,7 +231,7 @@ describe('the pictures of a session', () => {
     await panel.press('Save');
     await panel.press('Back to live');
     await panel.press('Photo');
-    await panel.sendsStill(2, photo('another one'));
+    await panel.sendsStill(2, photo(200));
     panel.link.become(ended('left', 'customer', { details: named.details }));
     await panel.update();
     const saves = [...panel.screen().querySelectorAll('button')].filter((one) =>
@@ -239,7 +240,7 @@ describe('the pictures of a session', () => {
     expect(saves).toHaveLength(1);
     saves[0]!.click();
     await panel.update();
-    expect(await panel.saved.at(-1)!.blob.text()).toBe('another one');
+    expect(await panel.saved.at(-1)!.blob.bytes()).toEqual(await photo(200).bytes());
     expect(panel.saved.at(-1)!.name).toMatch(/^T-1-/);
     expect(panel.reads()).toContain('Saved');
   });

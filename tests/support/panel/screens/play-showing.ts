@@ -1,6 +1,6 @@
 import { placeAt } from '../../../../common/showing/place.ts';
 import { LIVE, type CameraState, type StillKind } from '../../../../common/showing/said.ts';
-import { writePiece } from '../../../../common/showing/stills/pieces.ts';
+import { LONGEST_LOAD, writePiece } from '../../../../common/showing/stills/pieces.ts';
 import type { StillProblem } from '../../../../common/showing/stills/still.ts';
 import type { TechnicianShowing } from '../../../../common/showing/technician.ts';
 import type { FakeCall } from '../fake-call.ts';
@@ -85,11 +85,15 @@ export async function playShowing(
   if (coming) showing.take(coming.how);
   if (coming && coming.percent !== null) {
     const digest = '0'.repeat(64);
-    const bytes = 100_000;
+    const bytes = 100 * LONGEST_LOAD;
     call.hear({ type: 'still', still: still + 1, mime: 'image/jpeg', bytes, ...SIZE, digest });
     for (let part = 0; part < coming.percent; part += 1)
       call.hearPiece(
-        writePiece({ still: still + 1, offset: part * 1000, load: new Uint8Array(1000) }),
+        writePiece({
+          still: still + 1,
+          offset: part * LONGEST_LOAD,
+          load: new Uint8Array(LONGEST_LOAD),
+        }),
       );
   }
 }
