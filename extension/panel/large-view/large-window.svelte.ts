@@ -4,7 +4,7 @@ import type { LargeViewStand } from '../../large-view/stand.ts';
 
 /** How long a window that was just opened may take until it can be drawn into, in ms. */
 const READY_WITHIN_MS = 10_000;
-/** How often it is looked whether the technician has closed it, in ms. */
+/** How often it is looked whether the technician has closed it, or loaded its page again, in ms. */
 const LOOK_EVERY_MS = 250;
 
 /** The windows of large views, as Chrome gives them. */
@@ -74,7 +74,9 @@ export class LargeWindow<Props extends Record<string, unknown>> {
     const stand = await ready(window);
     if (this.#window !== window) return;
     if (!stand) return this.close();
-    stand.taken(globalThis.window, await this.#options.windows.besideWindow());
+    const beside = await this.#options.windows.besideWindow();
+    if (this.#window !== window) return;
+    stand.taken(globalThis.window, beside);
     copyStyles(window.document);
     const component = mount(this.#view, { target: stand.place, props: this.#props });
     const stopHearing = hearInputs(
@@ -82,7 +84,12 @@ export class LargeWindow<Props extends Record<string, unknown>> {
       seldom(() => this.#options.oninput()),
     );
     const looking = setInterval(() => {
-      if (window.closed) this.#leave();
+      if (window.closed) return this.#leave();
+      // Loaded again, its page is another one, and empty.
+      const other = window.lensLargeView;
+      if (!other || other === stand) return;
+      this.#leave();
+      void this.#drawInto(window);
     }, LOOK_EVERY_MS);
     this.#drawn = () => {
       clearInterval(looking);
