@@ -31,8 +31,10 @@ export interface Conversation {
   close(): void;
 }
 
-export function createConversation(heard: Heard): Conversation {
-  const messenger = createMessenger(heard);
+/** `onOverflow`: too much waits on the connection that is spoken over; it is to be another one. */
+export function createConversation(heard: Heard, onOverflow?: () => void): Conversation {
+  const { onMessage, onGlimpse } = heard;
+  const messenger = createMessenger({ onMessage, onGlimpse, onOverflow });
   let spoken: Channels | null = null;
 
   const isOpen = (channel: RTCDataChannel | undefined): channel is RTCDataChannel =>

@@ -28,7 +28,7 @@ export function createCall(options: CallOptions): Call {
   /** Every link that is not closed: what is sent goes into all of them, what is shown comes from one. */
   const links = new Set<Link>();
   let stopMeasuring = () => {};
-  const conversation = createConversation(options.heard ?? unheard);
+  const conversation = createConversation(options.heard ?? unheard, () => renew());
   let closed = false;
   let view: CallView = {
     state: 'idle',
@@ -80,6 +80,13 @@ export function createCall(options: CallOptions): Call {
     stopMeasuring();
     change({ quality: unknownQuality });
     if (!peerId) change({ remote: noMedia });
+  }
+
+  /** Nobody acknowledges what is said over the present link: it is broken, whatever it says of itself. */
+  function renew(): void {
+    shown?.close();
+    conversation.over(null);
+    follow();
   }
 
   function refresh(link: Link): void {

@@ -14,6 +14,15 @@ const ACKNOWLEDGE_WITHIN_MS = 8;
 /** The round trip that is assumed until one was measured, in ms. */
 const FIRST_ROUND_TRIP_MS = 150;
 
+/**
+ * How many messages may wait of those that were sent while there was a channel: half a minute of drawing
+ * of which nothing is heard. Who asks for more answers than that, and acknowledges none, gets none. What
+ * a person draws while there is no channel is not among them.
+ */
+export const MOST_WAITING = 2_000;
+/** How soon after that a second time is too much, in ms. */
+const OVERFLOWS_APART_MS = 10_000;
+
 /** A message that is not acknowledged yet. */
 interface Waiting {
   number: number;
@@ -21,6 +30,8 @@ interface Waiting {
   sentAt: number;
   times: number;
   dueAt: number;
+  /** There was a channel when it was sent. */
+  hadWay: boolean;
 }
 
 /** What a messenger speaks over: a data channel that neither orders nor repeats. */
@@ -34,6 +45,11 @@ export interface MessengerOptions {
   onMessage(message: unknown): void;
   /** The newest glimpse of the other side; older ones and lost ones are left out. */
   onGlimpse(glimpse: unknown): void;
+  /**
+   * Too many messages wait though there is a channel: it is to be another one. Where that is no help,
+   * or not for long, the messenger gives up: it says no message more until `startOver`.
+   */
+  onOverflow?(): void;
   /** Now, in ms; a test gives its own. */
   now?: () => number;
 }
@@ -67,6 +83,7 @@ const newLife = () =>
 export function createMessenger({
   onMessage,
   onGlimpse,
+  onOverflow = () => {},
   now = () => performance.now(),
 }: MessengerOptions): Messenger {
   const timers = createTimers();
@@ -74,7 +91,12 @@ export function createMessenger({
   let last = 0;
   let glimpses = 0;
   let channel: Datagrams | null = null;
-  let waiting: Waiting[] = [];
+  /** By their numbers, the lowest first. */
+  const waiting = new Map<number, Waiting>();
+  /** How many of those had a channel. */
+  let onWay = 0;
+  let overflow: 'none' | 'now' | 'given up' = 'none';
+  let overflowedAt = -Infinity;
   let roundTrip = FIRST_ROUND_TRIP_MS;
   const inbox = createInbox({ onMessage, onGlimpse });
 
@@ -86,21 +108,57 @@ export function createMessenger({
           Math.max(SHORTEST_PAUSE_MS, roundTrip * 1.5) * 2 ** Math.min(times - 2, 6),
         );
 
+  /** The number of the first that is not acknowledged. */
+  const first = () => waiting.keys().next().value ?? last + 1;
+
+  /**
+   * Those that may be said. What is too far beyond the first that is not acknowledged waits: the other
+   * side would not know it from a repeat.
+   */
+  function inWindow(isWanted: (each: Waiting) => boolean): Waiting[] {
+    const end = first() + WINDOW / 2;
+    const found: Waiting[] = [];
+    for (const each of waiting.values()) {
+      if (each.number >= end) break;
+      if (isWanted(each)) found.push(each);
+    }
+    return found;
+  }
+
+  function forgetWaiting(): void {
+    waiting.clear();
+    onWay = 0;
+    timers.clearAll();
+  }
+
+  /** True where one more message may wait. */
+  function hasRoom(): boolean {
+    if (overflow === 'given up') return false;
+    if (channel === null || onWay < MOST_WAITING * (overflow === 'now' ? 2 : 1)) return true;
+    if (overflow === 'now' || now() - overflowedAt < OVERFLOWS_APART_MS) {
+      overflow = 'given up';
+      forgetWaiting();
+      return false;
+    }
+    overflow = 'now';
+    overflowedAt = now();
+    onOverflow();
+    return true;
+  }
+
   /** Says these messages, as many to a packet as it holds, with what is to be acknowledged. */
   function say(messages: readonly Waiting[], more: Partial<Frame> = {}): void {
     if (channel === null) return;
     const at = now();
-    let rest = [...messages];
-    let first = true;
-    while (first || rest.length > 0) {
+    let begin = 0;
+    do {
       let length = 0;
-      let count = 0;
-      while (count < rest.length && (count === 0 || length < FRAME_CHARACTERS))
-        length += rest[count++]!.text.length;
-      const packet = rest.slice(0, count);
-      rest = rest.slice(count);
-      const f = waiting[0]?.number ?? last + 1;
-      const head = JSON.stringify({ l: life, f, a: inbox.acknowledgement(), ...(first && more) });
+      let end = begin;
+      while (end < messages.length && (end === begin || length < FRAME_CHARACTERS))
+        length += messages[end++]!.text.length;
+      const packet = messages.slice(begin, end);
+      const frame = { l: life, f: first(), a: inbox.acknowledgement(), ...(begin === 0 && more) };
+      const head = JSON.stringify(frame);
       const m = packet.map(({ number, text }) => `[${number},${text}]`).join(',');
       const text = packet.length === 0 ? head : `${head.slice(0, -1)},"m":[${m}]}`;
       if (!channel.send(text)) break;
@@ -110,24 +168,21 @@ export function createMessenger({
         each.times += 1;
         each.dueAt = at + pauseAfter(each.times);
       }
-      first = false;
-    }
+      begin = end;
+    } while (begin < messages.length);
     plan();
   }
 
-  /** What is too far beyond the first that is not acknowledged waits: the other side would not know it from a repeat. */
-  const isInWindow = ({ number }: Waiting) => number - (waiting[0]?.number ?? number) < WINDOW / 2;
-
   /** Says again what is due, each time the first of all is. */
   function plan(): void {
-    const next = Math.min(...waiting.filter(isInWindow).map(({ dueAt }) => dueAt));
-    if (channel === null || waiting.length === 0) timers.clear('repeat');
+    const next = Math.min(...inWindow(() => true).map(({ dueAt }) => dueAt));
+    if (channel === null || waiting.size === 0) timers.clear('repeat');
     else timers.set('repeat', Math.max(4, next - now()), repeat);
   }
 
   function repeat(): void {
     const at = now();
-    const due = waiting.filter((each) => each.dueAt <= at + 4 && isInWindow(each));
+    const due = inWindow((each) => each.dueAt <= at + 4);
     // Not heard of at all for some time: one packet is enough to ask with.
     say(due.some(({ times }) => times < 3) ? due : due.slice(0, 16));
     for (const each of due) if (each.dueAt <= at) each.dueAt = at + pauseAfter(each.times + 1);
@@ -136,32 +191,42 @@ export function createMessenger({
 
   function acknowledged({ l, a, b }: NonNullable<Frame['a']>): void {
     if (l !== life) return;
-    const beyond = new Set(b);
-    const heard = (each: Waiting) => each.number <= a || beyond.has(each.number);
-    for (const each of waiting)
+    const heard: Waiting[] = [];
+    for (const each of waiting.values()) {
+      if (each.number > a) break;
+      heard.push(each);
+    }
+    for (const number of b) {
+      const each = number > a ? waiting.get(number) : undefined;
+      if (each) heard.push(each);
+    }
+    for (const each of heard) {
       // A repeat's answer may be the first one's (Karn's algorithm, RFC 6298, 3), so it may only lower it.
-      if (heard(each)) {
-        const measured = now() - each.sentAt;
-        if (each.times <= 2 || measured < roundTrip)
-          roundTrip = roundTrip * 0.875 + measured * 0.125;
-      }
-    waiting = waiting.filter((each) => !heard(each));
+      const measured = now() - each.sentAt;
+      if (each.times <= 2 || measured < roundTrip) roundTrip = roundTrip * 0.875 + measured * 0.125;
+      waiting.delete(each.number);
+      if (each.hadWay) onWay -= 1;
+    }
+    if (heard.length === 0) return;
+    if (overflow === 'now' && onWay < MOST_WAITING) overflow = 'none';
     plan();
   }
 
   return {
     send(message) {
+      if (!hasRoom()) return;
       const one: Waiting = {
         number: (last += 1),
         text: JSON.stringify(message),
         sentAt: 0,
         times: 0,
         dueAt: 0,
+        hadWay: channel !== null,
       };
-      waiting.push(one);
+      if (one.hadWay) onWay += 1;
+      waiting.set(one.number, one);
       // What is just being said for the second time travels along.
-      const along = waiting.filter((each) => each.times === 1 && each !== one);
-      if (isInWindow(one)) say([one, ...along]);
+      if (one.number < first() + WINDOW / 2) say([one, ...inWindow(({ times }) => times === 1)]);
       else plan();
     },
     glimpse(value) {
@@ -170,8 +235,8 @@ export function createMessenger({
     over(next) {
       channel = next;
       if (channel === null) return timers.clearAll();
-      for (const each of waiting) each.dueAt = 0;
-      if (waiting.length > 0) repeat();
+      for (const each of waiting.values()) each.dueAt = 0;
+      if (waiting.size > 0) repeat();
     },
     receive(data) {
       const frame = readFrame(data);
@@ -182,18 +247,18 @@ export function createMessenger({
         timers.set('acknowledge', ACKNOWLEDGE_WITHIN_MS, () => say([]));
     },
     startOver() {
-      waiting = [];
+      forgetWaiting();
+      overflow = 'none';
+      overflowedAt = -Infinity;
       life = newLife();
       last = 0;
       glimpses = 0;
       inbox.startOver();
-      timers.clearAll();
     },
-    waiting: () => waiting.length,
+    waiting: () => waiting.size,
     close() {
       channel = null;
-      waiting = [];
-      timers.clearAll();
+      forgetWaiting();
     },
   };
 }

@@ -298,3 +298,25 @@ test('closing while the access is on its way leaves nothing either', async () =>
   await pass(50);
   expect(network.made.map(({ id }) => id)).not.toContain('t9');
 });
+
+test.each(['technician', 'customer'] as const)(
+  'a connection on which the %s hears no answer to 2,000 messages is replaced, once',
+  async (role) => {
+    await connect();
+    const side = { technician, customer }[role];
+    const talk = () => {
+      const { peerConnection } = role === 'technician' ? lastCall() : lastCall().half;
+      peerConnection.openDeafChannel();
+      for (let sent = 0; sent < 2_001; sent += 1) side.call.conversation.send(sent);
+    };
+    talk();
+    expect(state(side)).toBe('interrupted');
+    await pass(5_000);
+    expect(network.callsOf('t1')).toHaveLength(2);
+    expect([state(technician), state(customer)]).toEqual(['connected', 'connected']);
+    talk();
+    await pass(5_000);
+    expect(network.callsOf('t1')).toHaveLength(2);
+    expect(state(side)).toBe('connected');
+  },
+);

@@ -45,8 +45,24 @@ export class ImitatedConnection extends EventTarget {
     super();
     this.senders = stream.getTracks().map((one) => new ImitatedSender(one));
   }
-  /** The channels are there and never open: what goes over them is tested in a browser. */
-  createDataChannel = () => Object.assign(new EventTarget(), { readyState: 'connecting' });
+  readonly channels: { label: string; readyState: string; send(): void }[] = [];
+  /** The channels are there and never open by themselves: what goes over them is tested in a browser. */
+  createDataChannel = (label: string) => {
+    const channel = Object.assign(new EventTarget(), {
+      label,
+      readyState: 'connecting',
+      send() {},
+    });
+    this.channels.push(channel);
+    return channel;
+  };
+  /** The channel for messages can be written to, and nothing of it ever comes. */
+  openDeafChannel(): void {
+    for (const channel of this.channels.filter(({ label }) => label === 'messages')) {
+      channel.readyState = 'open';
+      (channel as unknown as EventTarget).dispatchEvent(new Event('open'));
+    }
+  }
   getSenders = () => this.senders;
   getStats = async () =>
     new Map([['video', { type: 'inbound-rtp', kind: 'video', framesDecoded: this.framesDecoded }]]);

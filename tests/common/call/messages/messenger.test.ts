@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMessenger, type Messenger } from '../../../../common/call/messages/messenger.ts';
+import {
+  createMessenger,
+  MOST_WAITING,
+  type Messenger,
+} from '../../../../common/call/messages/messenger.ts';
 
 /** Random numbers that are the same in each run (a linear congruential generator). */
 function seeded(seed: number): () => number {
@@ -18,7 +22,7 @@ interface Path {
 }
 
 /** Two messengers and what each has heard, over a path that may lose, delay, double and reorder. */
-function twoSides(path: Path) {
+function twoSides(path: Path, onOverflow = () => {}) {
   const random = seeded(7);
   const heard: Record<'a' | 'b', { message: unknown; at: number }[]> = { a: [], b: [] };
   const glimpsed = { a: [] as unknown[], b: [] as unknown[] };
@@ -27,6 +31,7 @@ function twoSides(path: Path) {
   const side = (name: 'a' | 'b') =>
     createMessenger({
       now: () => Date.now(),
+      onOverflow,
       onMessage: (message) => heard[name].push({ message, at: Date.now() }),
       onGlimpse: (value) => glimpsed[name].push(value),
     });
@@ -156,6 +161,61 @@ describe('small messages over a channel that loses', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(messagesOf(line.heard.b)).toEqual(numbers(3000));
     expect(line.a.waiting()).toBe(0);
+  });
+
+  it('ask for another channel where nobody acknowledges, and are given up where that is no help', () => {
+    const onOverflow = vi.fn();
+    let said = 0;
+    const one = createMessenger({ onMessage() {}, onGlimpse() {}, onOverflow });
+    const channel = () => ({ send: () => Boolean((said += 1)) });
+    one.over(channel());
+    for (const number of numbers(MOST_WAITING)) one.send(number);
+    expect(onOverflow).not.toHaveBeenCalled();
+    for (const number of numbers(MOST_WAITING)) {
+      one.send(number);
+      if (number % 100 === 0) one.over(channel());
+    }
+    expect(onOverflow).toHaveBeenCalledTimes(1);
+    expect(one.waiting()).toBe(2 * MOST_WAITING);
+    one.send('one too many');
+    expect(one.waiting()).toBe(0);
+    said = 0;
+    one.send('nobody is there');
+    vi.advanceTimersByTime(10_000);
+    expect(said).toBe(0);
+    one.startOver();
+    one.over(channel());
+    one.send('another document');
+    expect(said).toBe(1);
+    expect(onOverflow).toHaveBeenCalledTimes(1);
+    one.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('are said on where another channel was a help, once in ten seconds', async () => {
+    const onOverflow = vi.fn();
+    const line = twoSides({ delay: 20 }, onOverflow);
+    const overflow = () => numbers(MOST_WAITING + 1).forEach((number) => line.a.send(number));
+    overflow();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([onOverflow.mock.calls.length, line.a.waiting()]).toEqual([1, 0]);
+    overflow();
+    expect(onOverflow).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(line.heard.b).toHaveLength(2 * MOST_WAITING + 2);
+    overflow();
+    expect([onOverflow.mock.calls.length, line.a.waiting()]).toEqual([2, 0]);
+  });
+
+  it('cost no more, each, the more of them wait', () => {
+    const line = twoSides({ delay: 20 });
+    line.a.over(null);
+    for (const number of numbers(50_000)) line.a.send(number);
+    const before = process.cpuUsage();
+    line.connect();
+    for (const number of numbers(1_000)) line.a.send(number);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(500);
+    expect(line.a.waiting()).toBe(51_000);
   });
 
   it('show the newest glimpse and no older one', async () => {
