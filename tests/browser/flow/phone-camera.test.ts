@@ -25,7 +25,7 @@ const sees = (page: Page, colour: Colour) =>
 const seesNo = (page: Page, colour: Colour) =>
   waitUntil(`no ${colour} is seen`, async () => (await look(page, colour)) === null);
 
-/** How many connections the panel has made: one, as long as the call never broke. */
+/** How many frames the panel has shown. */
 const frames = (panel: Page) =>
   panel.evaluate(() => document.querySelector('video')!.getVideoPlaybackQuality().totalVideoFrames);
 
@@ -92,6 +92,7 @@ describe('the camera of the phone', () => {
     const { panel, page, say } = await liveWithPhone();
     await phone(page, (it) => it.taken(true));
     await read(panel, say('camera_taken'));
+    await read(page, says('interrupted'));
     await phone(page, (it) => it.taken(false));
     await seesMoving(panel, 'the technician');
     await sees(panel, 'green');
