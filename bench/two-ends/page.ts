@@ -16,6 +16,9 @@ const now = () => performance.timeOrigin + performance.now();
 const FLOOR_PIECE = 16 * 1024;
 const FLOOR_WAITING = 256 * 1024;
 
+/** As large as a part of a stroke is as JSON, in characters. */
+const STROKE_PART = 150;
+
 let conversation: Conversation;
 let connection: RTCPeerConnection;
 let floor: RTCDataChannel;
@@ -57,8 +60,9 @@ const end = {
     conversation = createConversation({
       ...heard,
       onMessage(message) {
-        if (typeof message === 'number') came.lens.set(message, now());
-        else heard.onMessage(message);
+        const { number } = message as { number?: number };
+        if (number === undefined) heard.onMessage(message);
+        else came.lens.set(number, now());
       },
     });
     side.speakBy(conversation);
@@ -101,9 +105,8 @@ const end = {
     const at: number[] = [];
     for (let number = from; number < from + count; number += 1) {
       at.push(now());
-      // As large as a stroke's part.
-      conversation.send(number);
-      floor.send(String(number).padEnd(150));
+      conversation.send({ number, as: ''.padEnd(STROKE_PART) });
+      floor.send(String(number).padEnd(STROKE_PART));
       await new Promise((resolve) => setTimeout(resolve, 1000 / 60));
     }
     return at;

@@ -83,11 +83,15 @@ export function openUdpLink(random: () => number = Math.random): UdpLink {
     const timer = setTimeout(() => {
       timers.delete(timer);
       // It comes out where the other side knows its sender to be.
-      void doorOf(from).then(({ socket }) => {
-        if (closed) return;
-        counts.arrived += 1;
-        socket.send(data, to.port, to.address);
-      });
+      void doorOf(from).then(
+        ({ socket }) => {
+          if (closed) return;
+          counts.arrived += 1;
+          socket.send(data, to.port, to.address);
+        },
+        // Its sender's address is none of this machine's any more.
+        () => void (counts.lost += 1),
+      );
     }, after);
     timers.add(timer);
   }
