@@ -1,3 +1,4 @@
+import { paced, type Paced } from '../network/paced.ts';
 import type { CameraState, CameraWish, CustomerSays, Speech, TechnicianSays } from './said.ts';
 
 /** The technician's view of the customer's camera, and what it is wished to do. */
@@ -31,6 +32,9 @@ export function createCameraRemote(speech: Pick<Speech, 'send'>): CameraRemote {
   };
 }
 
+/** How often it is said at most that the same could not be done, in ms. */
+const REFUSED_EVERY_MS = 1_000;
+
 /** The customer's side of it: says what the camera is, and hears what it is to do. */
 export interface CameraReport {
   /** What the camera is now; said where it differs from what was said last. */
@@ -39,6 +43,7 @@ export interface CameraReport {
   heard(said: Extract<TechnicianSays, { type: 'camera' }>): void;
   /** The other side is another document: it is told anew. */
   clear(): void;
+  close(): void;
 }
 
 export function createCameraReport(
@@ -49,9 +54,21 @@ export function createCameraReport(
   let told: CameraState | null = null;
   /** Of each kind of wish, the latest that was heard. */
   let latest: Partial<Record<CameraWish['what'], number>> = {};
+  /** Of each kind of wish, what is said where it could not be. */
+  const refusals = new Map<CameraWish['what'], Paced<CustomerSays>>();
 
   const say = (state: CameraState) =>
     speech.send({ type: 'camera', turn: (turn += 1), state } satisfies CustomerSays);
+
+  function refuse(what: CameraWish['what']): void {
+    const refusal = refusals.get(what) ?? paced<CustomerSays>(speech.send, REFUSED_EVERY_MS);
+    refusals.set(what, refusal);
+    refusal.tell({ type: 'camera_refused', what });
+  }
+
+  function forgetRefusals(): void {
+    for (const refusal of refusals.values()) refusal.stop();
+  }
 
   return {
     tell(state) {
@@ -59,7 +76,7 @@ export function createCameraReport(
       told = state;
       say(state);
     },
-    refuse: (what) => speech.send({ type: 'camera_refused', what } satisfies CustomerSays),
+    refuse,
     heard({ turn: heardTurn, wish }) {
       if (heardTurn <= (latest[wish.what] ?? -1)) return;
       latest[wish.what] = heardTurn;
@@ -67,7 +84,9 @@ export function createCameraReport(
     },
     clear() {
       latest = {};
+      forgetRefusals();
       if (told) say(told);
     },
+    close: forgetRefusals,
   };
 }

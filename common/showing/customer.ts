@@ -140,6 +140,7 @@ export function createCustomerShowing({
     camera,
     close() {
       taking.close();
+      camera.close();
       paper.close();
     },
   };

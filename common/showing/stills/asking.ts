@@ -1,3 +1,4 @@
+import { paced } from '../../network/paced.ts';
 import { createTimers } from '../../network/timers.ts';
 import type {
   CustomerSays,
@@ -17,6 +18,10 @@ const TAKEN_WITHIN_MS = 15_000;
 /** After how long without a new byte the rest is asked for again, in ms, and how often. */
 const STALLED_AFTER_MS = 20_000;
 const MOST_REMINDERS = 3;
+/** How often the rest is asked for at most because the phone says the still again, in ms. */
+const WANTED_EVERY_MS = 1_000;
+/** How long a still may take in all, in ms: 30 MB over 0.4 Mbit/s. */
+const WHOLE_WITHIN_MS = 10 * 60_000;
 /** How often progress is told at most, in ms. */
 const PROGRESS_EVERY_MS = 100;
 
@@ -70,6 +75,7 @@ export function createAsking(options: AskingOptions): Asking {
 
   function leave(): void {
     timers.clearAll();
+    wanted.stop();
     asked = null;
   }
 
@@ -86,6 +92,10 @@ export function createAsking(options: AskingOptions): Asking {
 
   const want = ({ id, assembly }: Asked) =>
     say({ type: 'want', still: id, from: assembly.received() });
+
+  const wanted = paced((own: Asked) => {
+    if (own.assembly.received() !== own.said?.bytes) want(own);
+  }, WANTED_EVERY_MS);
 
   function watch(own: Asked): void {
     timers.set('stalled', STALLED_AFTER_MS, () => {
@@ -118,11 +128,10 @@ export function createAsking(options: AskingOptions): Asking {
 
   function announced(own: Asked, said: StillSaid): void {
     // The phone says it again where its way has changed: it does not know how much has come.
-    if (own.said) return want(own);
-    if (own.assembly.received() > said.bytes) return giveUp(own, 'broken');
+    if (own.said) return wanted.tell(own);
     own.said = said;
     own.takenAt = now();
-    own.assembly.limitTo(said.bytes);
+    if (!own.assembly.limitTo(said.bytes)) return giveUp(own, 'broken');
     timers.clear('taken');
     progress(own);
   }
@@ -135,6 +144,7 @@ export function createAsking(options: AskingOptions): Asking {
       const own: Asked = { id, how, assembly, said: null, takenAt: 0, reminders: 0 };
       asked = own;
       timers.set('taken', TAKEN_WITHIN_MS, () => giveUp(own, 'failed'));
+      timers.set('whole', WHOLE_WITHIN_MS, () => giveUp(own, 'broken'));
       say({ type: 'take', still: id, how });
       return id;
     },
@@ -162,6 +172,7 @@ export function createAsking(options: AskingOptions): Asking {
       const channel = speech.bytes();
       if (channel === way) return;
       way = channel;
+      wanted.stop();
       if (!asked?.said || asked.assembly.received() === asked.said.bytes) return;
       watch(asked);
       if (way) want(asked);

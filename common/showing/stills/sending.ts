@@ -18,6 +18,8 @@ export interface Sending {
    * loses none: then they need not be sent again over it.
    */
   covers(from: number): boolean;
+  /** How many bytes have been written to the channel. */
+  written(): number;
   stop(): void;
 }
 
@@ -91,6 +93,7 @@ export function createSending({
     .finally(() => stopping.abort());
 
   return {
+    written: () => at - from,
     covers: (first) => from <= first && first <= at,
     stop: () => stopping.abort(),
   };

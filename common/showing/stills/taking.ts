@@ -8,9 +8,15 @@ import {
   type StillSaid,
   type TechnicianSays,
 } from '../said.ts';
+import { paced, type Paced } from '../../network/paced.ts';
 import { digestOf } from './digest.ts';
 import { createSending, type Sending } from './sending.ts';
 import { isReasonable, type Still, type Taken } from './still.ts';
+
+/** How often it is begun anew over the same channel at most, in ms: each time reads ahead. */
+const BEGUN_EVERY_MS = 1_000;
+/** How many times a still's own bytes are sent of it in all at most: connections may break often. */
+const SENT_AT_MOST = 5;
 
 /** The customer's part: takes a still when it is asked for, and sends its bytes. */
 export interface Taking {
@@ -44,6 +50,10 @@ interface Task {
   way: RTCDataChannel | null;
   /** Over `way`; null until the other side has said what it wants. */
   sending: Sending | null;
+  /** What the other side wants, from which byte on: the last that it said. */
+  wanted: Paced<number>;
+  /** How many bytes were sent of it before the present sending. */
+  sent: number;
   /** Whether some of it was sent, over any channel. */
   begun: boolean;
   /** Whether all of it was written to a channel once: it may be whole on the other side. */
@@ -68,9 +78,16 @@ export function createTaking(options: TakingOptions): Taking {
 
   const say = (said: CustomerSays) => speech.send(said);
 
+  function stopSending(own: Task): void {
+    own.sending?.stop();
+    own.sent += own.sending?.written() ?? 0;
+    own.sending = null;
+  }
+
   function leave(): void {
     task?.taking.abort();
-    task?.sending?.stop();
+    task?.wanted.stop();
+    if (task) stopSending(task);
     task = null;
   }
 
@@ -82,26 +99,30 @@ export function createTaking(options: TakingOptions): Taking {
   function sendFrom(own: Task, from: number): void {
     const channel = speech.bytes();
     if (!own.taken || !channel) return;
-    own.sending?.stop();
+    const { blob } = own.taken;
+    const onFailed = () => {
+      refuse(own.id, 'failed');
+      onCancelled(own.id);
+    };
+    stopSending(own);
     own.way = channel;
     own.begun = true;
-    own.sending = createSending({
-      channel,
-      still: own.id,
-      blob: own.taken.blob,
-      from,
-      onWritten: () => (own.written = true),
-      onFailed() {
-        refuse(own.id, 'failed');
-        onCancelled(own.id);
-      },
-    });
+    if (own.sent + blob.size - from > SENT_AT_MOST * blob.size) return onFailed();
+    const onWritten = () => (own.written = true);
+    own.sending = createSending({ channel, still: own.id, blob, from, onWritten, onFailed });
+  }
+
+  function sendWanted(own: Task, from: number): void {
+    // Two reasons to say it may come together, and the channel loses nothing.
+    const covered = own.way === speech.bytes() && own.sending?.covers(from);
+    if (!covered) sendFrom(own, from);
   }
 
   async function begin(id: StillId, how: StillKind): Promise<void> {
     const taking = new AbortController();
-    const unsent = { taken: null, way: null, sending: null, begun: false, written: false };
-    const own: Task = { id, taking, ...unsent };
+    const unsent = { taken: null, way: null, sending: null, sent: 0, begun: false, written: false };
+    const wanted = paced((from: number) => sendWanted(own, from), BEGUN_EVERY_MS);
+    const own: Task = { id, taking, wanted, ...unsent };
     task = own;
     const taken = await options.take(how, taking.signal);
     if (task !== own) return;
@@ -135,16 +156,14 @@ export function createTaking(options: TakingOptions): Taking {
         return onCancelled(id);
       }
       if (task?.id !== id || !task.taken || said.from >= task.taken.blob.size) return;
-      // Two reasons to say it may come together, and the channel loses nothing.
-      const covered = task.way === speech.bytes() && task.sending?.covers(said.from);
-      if (!covered) sendFrom(task, said.from);
+      task.wanted.tell(said.from);
     },
     wayChanged() {
       if (!task?.taken) return;
       const channel = speech.bytes();
       if (channel === task.way) return;
-      task.sending?.stop();
-      task.sending = null;
+      task.wanted.stop();
+      stopSending(task);
       task.way = channel;
       if (!channel) return;
       // Only the other side knows what has come; hearing of the still again, it says so.

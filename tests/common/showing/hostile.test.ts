@@ -83,6 +83,7 @@ const glimpses = fc.record({ what: fc.constant('pointer'), board: count, at: pla
 function nearly(given: unknown, spot: number, other: unknown): unknown {
   if (typeof given !== 'object' || given === null) return other;
   const entries = Object.entries(given);
+  if (entries.length === 0) return other;
   const [key, value] = entries[spot % entries.length]!;
   const deeper = nearly(value, Math.floor(spot / entries.length), other);
   return Array.isArray(given)

@@ -1,4 +1,4 @@
-import { createTimers } from '../../../common/network/timers.ts';
+import { createTimers } from './timers.ts';
 
 /** Passes on the newest of many values: the first at once, then one in `everyMs` at most. */
 export interface Paced<Value> {
