@@ -10,7 +10,7 @@ import {
   type TechnicianGlimpse,
   type TechnicianSays,
 } from '../said.ts';
-import type { BoardSays } from './board.ts';
+import type { BoardSays, Mark } from './board.ts';
 import type { Paper } from './paper.ts';
 
 /** How often what is being drawn is said, in ms: once for each frame of a screen at 60 Hz. */
@@ -30,8 +30,10 @@ export interface Pen {
   stroke(board: BoardId, from: Place): Line;
   arrow(board: BoardId, from: Place): Line;
   number(board: BoardId, at: Place): void;
+  /** Takes the last mark back; where all were erased and nothing was drawn since, brings them back. */
   undo(board: BoardId): void;
   erase(board: BoardId): void;
+  canUndo(board: BoardId): boolean;
   /** The laser pointer; null takes it away. It stays while it rests. */
   point(board: BoardId, at: Place | null): void;
   close(): void;
@@ -43,6 +45,8 @@ const SHORTEST_ARROW = 60;
 export function createPen(paper: Paper, speech: Pick<Speech, 'send' | 'glimpse'>): Pen {
   const timers = createTimers();
   let mark = 0;
+  /** What was erased at one stroke, until something else is drawn there: it can be brought back. */
+  const erased = new Map<BoardId, readonly Mark[]>();
 
   function say(said: BoardSays): void {
     paper.take(said);
@@ -54,8 +58,29 @@ export function createPen(paper: Paper, speech: Pick<Speech, 'send' | 'glimpse'>
     speech.glimpse(what);
   }
 
+  /** What was erased last is drawn again, as new marks: the former ones are gone for good. */
+  function bringBack(board: BoardId): void {
+    const marks = erased.get(board) ?? [];
+    erased.delete(board);
+    for (const former of marks) {
+      const own = (mark += 1);
+      if (former.kind !== 'stroke') {
+        const { mark: _former, ...shape } = former;
+        say({ type: 'mark', board, mark: own, shape });
+        continue;
+      }
+      const places = former.parts.flat();
+      for (let from = 0; from < places.length; from += LONGEST_PART)
+        say({
+          ...{ type: 'stroke', board, mark: own, from },
+          places: places.slice(from, from + LONGEST_PART),
+        });
+    }
+  }
+
   return {
     stroke(board, from) {
+      erased.delete(board);
       const own = (mark += 1);
       let count = 0;
       let unsaid: Place[] = [];
@@ -92,6 +117,7 @@ export function createPen(paper: Paper, speech: Pick<Speech, 'send' | 'glimpse'>
       return line;
     },
     arrow(board, from) {
+      erased.delete(board);
       const own = (mark += 1);
       let to = from;
       const shape = (): Shape => ({ kind: 'arrow', from, to });
@@ -117,17 +143,22 @@ export function createPen(paper: Paper, speech: Pick<Speech, 'send' | 'glimpse'>
       };
     },
     number(board, at) {
+      erased.delete(board);
       const number = Math.min(999, paper.board(board).nextNumber());
       say({ type: 'mark', board, mark: (mark += 1), shape: { kind: 'number', number, at } });
     },
     undo(board) {
       const last = paper.board(board).last();
       if (last !== null) say({ type: 'undo', board, mark: last });
+      else bringBack(board);
     },
     erase(board) {
       const last = paper.board(board).last();
-      if (last !== null) say({ type: 'erase', board, upTo: last });
+      if (last === null) return;
+      erased.set(board, paper.look(board).marks);
+      say({ type: 'erase', board, upTo: last });
     },
+    canUndo: (board) => paper.board(board).last() !== null || erased.has(board),
     point(board, at) {
       if (at === null) {
         if (timers.pending('pointer')) glimpse({ what: 'no_pointer' });

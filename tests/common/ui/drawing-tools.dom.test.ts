@@ -69,6 +69,8 @@ describe('the tools for drawing', () => {
     expect(marks()).toBe(2);
     press('Erase all');
     expect(marks()).toBe(0);
+    press('Undo');
+    expect(marks()).toBe(2);
   });
 
   it('what takes back is said to be of no use while there is nothing', () => {

@@ -116,10 +116,29 @@ describe('the pen', () => {
     expectSame();
     expect(mine.look(LIVE).marks).toMatchObject([{ number: 1 }, { number: 2, at: [3, 3] }]);
     pen.erase(LIVE);
-    pen.undo(LIVE);
     pen.number(LIVE, [4, 4]);
     expectSame();
     expect(mine.look(LIVE).marks).toMatchObject([{ number: 1, at: [4, 4] }]);
+  });
+
+  it('brings back what was erased, until something else is drawn', () => {
+    const line = pen.stroke(LIVE, [0, 0]);
+    for (let step = 1; step <= 300; step += 1) line.to([step, 2 * step]);
+    line.end();
+    pen.number(LIVE, [1, 1]);
+    const drawn = () => mine.look(LIVE).marks.map(({ mark: _mark, ...rest }) => rest);
+    const before = drawn();
+    pen.erase(LIVE);
+    expect([drawn(), pen.canUndo(LIVE), pen.canUndo(3)]).toEqual([[], true, false]);
+    pen.undo(LIVE);
+    expectSame();
+    expect(drawn()).toEqual(before);
+    pen.erase(LIVE);
+    pen.number(LIVE, [4, 4]);
+    pen.undo(LIVE);
+    pen.undo(LIVE);
+    expectSame();
+    expect([drawn(), pen.canUndo(LIVE)]).toEqual([[], false]);
   });
 
   it('erases one picture alone', () => {
