@@ -7,6 +7,7 @@ import type { Paper } from '../common/showing/drawing/paper.ts';
 import type { CameraState, PictureState } from '../common/showing/said.ts';
 import type { Still } from '../common/showing/stills/still.ts';
 import type { Browser } from './browser.ts';
+import type { PicturesTaken } from './together/pictures-seen.svelte.ts';
 
 /**
  * Why there is no camera or no microphone: not allowed, the question closed without an answer, none
@@ -103,8 +104,8 @@ export type Screen =
       paper: Paper | null;
       /** What the technician shows instead of the live picture. */
       still: Still | null;
-      /** The still that was taken last: the customer sees each one. */
-      last: Still | null;
+      /** The pictures that were just taken: the customer sees each one. */
+      taken: PicturesTaken | null;
       /** The browser plays the technician's voice only after a touch. */
       silenced: boolean;
     } & Stage)

@@ -62,7 +62,7 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
         connecting: visit.together?.call.state !== 'connected',
         paper: visit.together?.paper ?? null,
         still: visit.together?.shown.still ?? null,
-        last: visit.together?.shown.last ?? null,
+        taken: visit.together?.pictures.now ?? null,
         silenced: visit.silenced,
         ...stage,
       };

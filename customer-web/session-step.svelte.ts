@@ -51,6 +51,7 @@ export class SessionStep {
 
   constructor(parts: SessionStepParts) {
     this.#parts = parts;
+    parts.cameraStep.watch(() => this.visit?.show(parts.cameraStep.passed));
   }
 
   enter(reception: Reception, seat: VisitSeat) {
@@ -62,6 +63,7 @@ export class SessionStep {
     // Before anything is sent: a session entered anew has not yet been heard of.
     this.visit.muted = this.#parts.memory.get('mutedIn') === seat.id;
     this.visit.paused = this.#parts.memory.get('pausedIn') === seat.id;
+    this.visit.show(this.#parts.cameraStep.passed);
     this.#follow(this.visit);
   }
 

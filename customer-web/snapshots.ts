@@ -95,11 +95,11 @@ function marked(board: BoardId): Paper {
   return paper;
 }
 
-/** A still of a box with a light on it; taken just now, whenever it is shown. */
+/** A still of a box with a light on it. */
 function aStill(width = 900, height = 1600): Still {
   const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#b9c0bb"/><rect x="20%" y="40%" width="60%" height="30%" fill="#20242b"/><circle cx="50%" cy="55%" r="40" fill="#5fe08a"/></svg>`;
   const blob = new Blob([drawing], { type: 'image/svg+xml' });
-  return { id: 1, how: 'photo', blob, width, height, takenAt: Number.MAX_SAFE_INTEGER };
+  return { id: 1, how: 'photo', blob, width, height, takenAt: 0 };
 }
 
 /**
@@ -128,7 +128,7 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
     connecting: false,
     paper: createPaper(),
     still: null,
-    last: null,
+    taken: null,
     silenced: false,
     ...stage,
   };
@@ -233,7 +233,8 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
       still: { ...live, ...everything, paper: marked(1), still: aStill() },
       still_paused: { ...live, ...everything, camera: 'paused', still: aStill() },
       still_wide: { ...live, ...everything, paper: marked(1), still: aStill(1600, 900) },
-      picture_taken: { ...live, ...everything, last: aStill() },
+      picture_taken: { ...live, ...everything, taken: { last: aStill(), count: 1 } },
+      pictures_taken: { ...live, ...everything, taken: { last: aStill(), count: 3 } },
       off: { ...live, picture: null, camera: 'off', microphone: 'none' },
       connecting: { ...live, connecting: true },
       silenced: { ...live, silenced: true },

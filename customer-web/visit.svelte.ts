@@ -54,6 +54,8 @@ export class Visit {
   together: Together | null = $state.raw(null);
   muted = $state(false);
   paused = $state(false);
+  /** This session's own screen is shown: the customer sees what is sent of the picture. */
+  seen = $state(false);
   /** The browser keeps the technician's voice silent until the page is touched. */
   silenced = $state(false);
   /** The microphone is being turned on. */
@@ -138,6 +140,13 @@ export class Visit {
 
   togglePause() {
     this.paused = !this.paused;
+    this.#settle();
+  }
+
+  /** The session's own screen is shown, or another one in its place. */
+  show(seen: boolean) {
+    if (seen === this.seen) return;
+    this.seen = seen;
     this.#settle();
   }
 

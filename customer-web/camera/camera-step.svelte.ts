@@ -4,7 +4,8 @@ import type { OwnCamera } from './own-camera.svelte.ts';
 
 /** The step at which camera and microphone are asked for; passed by an answer, whatever it is. */
 export class CameraStep {
-  passed = $state(false);
+  #passed = $state(false);
+  #onchange: () => void = () => {};
   #camera: OwnCamera;
   #memory: Memory;
   #now: () => number;
@@ -13,6 +14,20 @@ export class CameraStep {
     this.#camera = camera;
     this.#memory = memory;
     this.#now = now;
+  }
+
+  get passed() {
+    return this.#passed;
+  }
+
+  set passed(passed) {
+    this.#passed = passed;
+    this.#onchange();
+  }
+
+  /** Tells `listener` when the step is passed, or is to be passed again. */
+  watch(listener: () => void) {
+    this.#onchange = listener;
   }
 
   /** After a reload: as it was before, where the browser need not ask the person again. */

@@ -21,16 +21,23 @@ export interface PhotoParts {
 
 /**
  * A picture in the sensor's full resolution, or the sharpest that the camera gives, with nothing in
- * it about where. Rejects where not even a frame can be had. The track stays as it was.
+ * it about where. Rejects where not even a frame can be had, and once `signal` gives up. The track
+ * stays as it was.
  */
-export async function takePhoto(track: MediaStreamTrack, parts: PhotoParts): Promise<Taken> {
-  const photo = await photographed(track, parts);
+export async function takePhoto(
+  track: MediaStreamTrack,
+  parts: PhotoParts,
+  signal: AbortSignal,
+): Promise<Taken> {
+  const photo = await photographed(track, parts, signal);
+  signal.throwIfAborted();
   // Some cameras give as a photo what they show anyway, though they could show more.
   if (photo && area(photo) > area(track.getSettings())) return photo;
-  const frame = await sharpestFrame(track).catch((error: unknown) => {
+  const frame = await sharpestFrame(track, signal).catch((error: unknown) => {
     if (photo) return photo;
     throw error;
   });
+  signal.throwIfAborted();
   return photo && area(photo) >= area(frame) ? photo : frame;
 }
 
@@ -48,9 +55,12 @@ async function fromSensor(capture: ImageCapture): Promise<Blob> {
 async function photographed(
   track: MediaStreamTrack,
   { imageCapture, clean }: PhotoParts,
+  signal: AbortSignal,
 ): Promise<Taken | null> {
   if (!imageCapture) return null;
   const done = new AbortController();
+  const giveUp = () => done.abort();
+  signal.addEventListener('abort', giveUp);
   try {
     const photo = await Promise.race([
       fromSensor(new imageCapture(track)),
@@ -61,12 +71,13 @@ async function photographed(
   } catch {
     return null;
   } finally {
+    signal.removeEventListener('abort', giveUp);
     done.abort();
   }
 }
 
 /** A frame of the live picture, which is raised for it to the most that the camera gives. */
-async function sharpestFrame(track: MediaStreamTrack): Promise<Taken> {
+async function sharpestFrame(track: MediaStreamTrack, signal: AbortSignal): Promise<Taken> {
   const { width = 0, height = 0 } = track.getSettings();
   const { width: most, height: high } = track.getCapabilities?.() ?? {};
   const ideal = (length = LARGEST.width) => ({ ideal: Math.min(MOST_ALONG_A_SIDE, length) });
@@ -75,10 +86,10 @@ async function sharpestFrame(track: MediaStreamTrack): Promise<Taken> {
       width: ideal(most?.max),
       height: ideal(high?.max ?? LARGEST.height),
     });
-    return await stillFrame(track, { width: width + 1, height: height + 1 });
+    return await stillFrame(track, signal, { width: width + 1, height: height + 1 });
   } catch {
     // It cannot be raised, or no larger frame came of it: the present one is the sharpest.
-    return await stillFrame(track);
+    return await stillFrame(track, signal);
   } finally {
     const usual = cameraConstraints;
     const { frameRate } = usual;

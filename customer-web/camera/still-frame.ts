@@ -7,8 +7,16 @@ const QUALITY = 0.9;
 /** How long a frame may take, in ms; a camera gives at least five a second. */
 const FRAME_WITHIN_MS = 3_000;
 
-/** A frame of a camera's picture by itself, in its full size, turned as the phone is held. */
-export async function stillFrame(track: MediaStreamTrack, atLeast?: Size): Promise<Taken> {
+/**
+ * A frame of a camera's picture by itself, in its full size, turned as the phone is held. Rejects
+ * where none comes, and once `signal` gives up.
+ */
+export async function stillFrame(
+  track: MediaStreamTrack,
+  signal: AbortSignal,
+  atLeast?: Size,
+): Promise<Taken> {
+  signal.throwIfAborted();
   const video = Object.assign(document.createElement('video'), {
     muted: true,
     playsInline: true,
@@ -18,16 +26,21 @@ export async function stillFrame(track: MediaStreamTrack, atLeast?: Size): Promi
   // Safari plays no video that is not in the page, or hidden there.
   video.style.cssText = 'position:fixed;top:0;left:0;width:1px;height:1px;opacity:0;z-index:-1';
   document.body.append(video);
-  const soon = AbortSignal.timeout(FRAME_WITHIN_MS);
+  const soon = new AbortController();
+  const timer = setTimeout(() => soon.abort(new Error('no frame came')), FRAME_WITHIN_MS);
+  const giveUp = () => soon.abort(signal.reason);
+  signal.addEventListener('abort', giveUp);
   try {
     // What is refused here is known by the frame that does not come.
     video.play().catch(() => {});
     for (;;) {
-      const { width, height } = await firstFrame(video, soon);
+      const { width, height } = await firstFrame(video, soon.signal);
       if (!atLeast || width * height >= atLeast.width * atLeast.height) break;
     }
     return await jpegOf(video, video.videoWidth, video.videoHeight);
   } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
     video.srcObject = null;
     video.remove();
   }

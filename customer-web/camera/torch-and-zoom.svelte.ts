@@ -19,6 +19,8 @@ const abilitiesOf = (track: MediaStreamTrack) => (track.getCapabilities?.() ?? {
 const advanced = (wish: { torch: boolean } | { zoom: number }) =>
   ({ advanced: [wish] }) as MediaTrackConstraints;
 
+const nextFrame = () => new Promise(requestAnimationFrame);
+
 /** The torch and the zoom of the camera that is open; null where it has none. */
 export class TorchAndZoom {
   torch: boolean | null = $state(null);
@@ -26,7 +28,8 @@ export class TorchAndZoom {
   #track: MediaStreamTrack | null = null;
   #onchange: () => void;
   #stop = new AbortController();
-  /** The zoom that is wished for; while one is set, only the last of those that come counts. */
+  /** What is wished for; while one is set, only the last of those that come counts. */
+  #wantedLight: boolean | null = null;
   #wanted: number | null = null;
 
   constructor(onchange: () => void) {
@@ -37,7 +40,7 @@ export class TorchAndZoom {
   follow(track: MediaStreamTrack | null) {
     if (track === this.#track) return;
     this.#track = track;
-    this.#wanted = null;
+    this.#wanted = this.#wantedLight = null;
     this.torch = this.zoom = null;
     this.#stop.abort();
     this.#stop = new AbortController();
@@ -48,10 +51,26 @@ export class TorchAndZoom {
   async light(on: boolean): Promise<boolean> {
     const track = this.#track;
     if (!track || this.torch === null) return false;
-    if (!(await this.#apply(track, { torch: on })) || track !== this.#track) return false;
-    this.torch = track.getSettings().torch ?? on;
+    const underWay = this.#wantedLight !== null;
+    this.#wantedLight = on;
+    if (underWay) return true;
+    let now: boolean;
+    let could: boolean;
+    do {
+      now = this.#wantedLight;
+      could = await this.#apply(track, { torch: now });
+      if (track !== this.#track) return false;
+      if (could) this.torch = track.getSettings().torch ?? now;
+      // Another wish may have come meanwhile: a light that comes on after a pause goes out again.
+    } while (now !== this.#wantedLight);
+    this.#wantedLight = null;
     this.#onchange();
-    return this.torch === on;
+    return could && this.torch === now;
+  }
+
+  /** Off with it, and with one that is only about to come on. */
+  putOut() {
+    if (this.torch || this.#wantedLight) void this.light(false);
   }
 
   /** Zooms as near to `to` as the camera can; false where it does not do it. */
@@ -71,6 +90,9 @@ export class TorchAndZoom {
       if (track !== this.#track) return false;
       if (could) this.zoom = { ...this.zoom!, now };
       this.#onchange();
+      // A picture shows no more steps than it has frames.
+      await nextFrame();
+      if (track !== this.#track) return false;
     }
     this.#wanted = null;
     return could;
@@ -78,10 +100,14 @@ export class TorchAndZoom {
 
   /** A photo may have turned the torch off. */
   async again() {
-    if (this.torch) await this.light(true);
+    // Whatever is just being done to it, that a photo did not undo.
+    if (this.torch && this.#wantedLight === null) await this.light(true);
   }
 
   close() {
+    // Whoever is gone lights nothing any more; said by itself, for nothing runs on after this.
+    if (this.#track && (this.torch || this.#wantedLight))
+      void this.#apply(this.#track, { torch: false });
     this.#stop.abort();
     this.#track = null;
   }

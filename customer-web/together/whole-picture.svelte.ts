@@ -17,10 +17,10 @@ export class WholePicture {
       const drawnOn = paper();
       if (!drawnOn) return;
       let later: ReturnType<typeof setTimeout> | undefined;
+      let frame: number | undefined;
       const look = () => {
-        const { marks, draft, pointer } = drawnOn.look(LIVE);
-        const drawn = marks.length > 0 || draft !== null || pointer !== null;
-        if (drawn) {
+        frame = undefined;
+        if (!drawnOn.isEmpty(LIVE)) {
           clearTimeout(later);
           later = undefined;
           this.needed = true;
@@ -29,9 +29,11 @@ export class WholePicture {
         }
       };
       look();
-      const stop = drawnOn.subscribe(look);
+      // Many messages may come between two pictures.
+      const stop = drawnOn.subscribe(() => (frame ??= requestAnimationFrame(look)));
       return () => {
         stop();
+        if (frame !== undefined) cancelAnimationFrame(frame);
         clearTimeout(later);
         this.needed = false;
       };

@@ -128,6 +128,7 @@ export const en = {
   showing_still: '{name} is showing you this picture',
   still_shared: 'Your camera stays shared',
   picture_taken: '{name} took a picture',
+  pictures_taken: '{name} took {count} pictures',
   speak: 'Turn on the microphone',
   by_phone: 'You speak by phone',
   no_microphone: 'No microphone',

@@ -133,6 +133,7 @@ export const fr: Record<keyof typeof en, string> = {
   showing_still: '{name} vous montre cette image',
   still_shared: 'Votre caméra reste partagée',
   picture_taken: '{name} a pris une photo',
+  pictures_taken: '{name} a pris {count} photos',
   speak: 'Activer le micro',
   by_phone: 'Vous parlez par téléphone',
   no_microphone: 'Pas de micro',

@@ -27,8 +27,12 @@ afterEach(() => vi.useRealTimers());
 const photographs = vi.fn<(wish?: PhotoSettings) => Promise<Blob>>();
 let can: Partial<PhotoCapabilities>;
 const clean: PhotoParts['clean'] = async () => cleaned;
-const take = (parts: Partial<PhotoParts>) =>
-  takePhoto(track as unknown as MediaStreamTrack, { imageCapture: undefined, clean, ...parts });
+const take = (parts: Partial<PhotoParts>, signal = new AbortController().signal) =>
+  takePhoto(
+    track as unknown as MediaStreamTrack,
+    { imageCapture: undefined, clean, ...parts },
+    signal,
+  );
 
 /** A phone with its own way to the sensor, which answers so. */
 function sensor(answer: () => Promise<Blob>) {
@@ -72,6 +76,23 @@ describe('a photo', () => {
     expect(await taken).toBe(frame);
   });
 
+  it.each(['never answers', 'answers'])(
+    'that is given up is none, at once, though the sensor %s',
+    async (how) => {
+      const givenUp = new AbortController();
+      let answer = (_: Blob) => {};
+      const taken = take(
+        sensor(() => new Promise((resolve) => (answer = resolve))),
+        givenUp.signal,
+      );
+      await vi.waitFor(() => expect(photographs).toHaveBeenCalled());
+      givenUp.abort();
+      if (how === 'answers') answer(photo);
+      await expect(taken).rejects.toThrow();
+      expect(frames.take).not.toHaveBeenCalled();
+    },
+  );
+
   it('that cannot be cleaned is never given away', async () => {
     const parts = { ...sensor(async () => photo), clean: async () => 'failed' as const };
     expect(await take(parts)).toBe(frame);
@@ -83,7 +104,10 @@ describe('the sharpest frame', () => {
     Object.assign(track.abilities, { width: { max: 4032 }, height: { max: 3024 } });
     expect(await take({})).toBe(frame);
     expect(track.told).toEqual([{ width: { ideal: 4032 }, height: { ideal: 3024 } }, usual]);
-    expect(frames.take).toHaveBeenCalledExactlyOnceWith(track, { width: 1281, height: 721 });
+    expect(frames.take).toHaveBeenCalledExactlyOnceWith(track, expect.any(AbortSignal), {
+      width: 1281,
+      height: 721,
+    });
   });
 
   it('of a camera that does not tell what it can is asked for in 4K', async () => {
@@ -94,13 +118,13 @@ describe('the sharpest frame', () => {
   it('of a camera that gives no more is a frame of the present size', async () => {
     frames.take.mockRejectedValueOnce(new DOMException('', 'TimeoutError'));
     expect(await take({})).toBe(frame);
-    expect(frames.take).toHaveBeenLastCalledWith(track);
+    expect(frames.take).toHaveBeenLastCalledWith(track, expect.any(AbortSignal));
     expect(track.told.at(-1)).toEqual(usual);
   });
 
   it('of a camera that cannot be told anything is a frame of the present size', async () => {
     track.stubborn = true;
     expect(await take({})).toBe(frame);
-    expect(frames.take).toHaveBeenCalledExactlyOnceWith(track);
+    expect(frames.take).toHaveBeenCalledExactlyOnceWith(track, expect.any(AbortSignal));
   });
 });

@@ -20,6 +20,10 @@ function cameraWith(abilities: ImitatedTrack['abilities']) {
   return track;
 }
 const zoom = { min: 1, max: 8, step: 0.5 };
+async function afterFrames<T>(done: Promise<T>): Promise<T> {
+  await vi.advanceTimersByTimeAsync(100);
+  return done;
+}
 
 describe('a camera', () => {
   it('without torch and zoom has neither, and does neither', async () => {
@@ -62,6 +66,32 @@ describe('the torch', () => {
     expect(changed).toHaveBeenCalledTimes(2);
   });
 
+  it('that comes on after it was put out goes out again', async () => {
+    const track = cameraWith({ torch: true });
+    const goesOn = light.light(true);
+    light.putOut();
+    await goesOn;
+    expect(track.told).toEqual([{ torch: true }, { torch: false }]);
+    expect(light.torch).toBe(false);
+  });
+
+  it('that is being put out while a photo ends is not lit again', async () => {
+    const track = cameraWith({ torch: true });
+    await light.light(true);
+    light.putOut();
+    await light.again();
+    await vi.waitFor(() => expect(light.torch).toBe(false));
+    expect(track.settings).toMatchObject({ torch: false });
+  });
+
+  it('goes out with the call, also where it is only about to come on', async () => {
+    const track = cameraWith({ torch: true });
+    const goesOn = light.light(true);
+    light.close();
+    expect(await goesOn).toBe(false);
+    expect(track.told).toEqual([{ torch: true }, { torch: false }]);
+  });
+
   it('that the camera does not light is refused', async () => {
     cameraWith({ torch: true }).stubborn = true;
     expect(await light.light(true)).toBe(false);
@@ -76,23 +106,34 @@ describe('the zoom', () => {
     [99, 8],
   ])('to %d goes to %d, within what the camera can and in its steps', async (to, told) => {
     const track = cameraWith({ zoom });
-    expect(await light.zoomTo(to)).toBe(true);
+    expect(await afterFrames(light.zoomTo(to))).toBe(true);
     expect(light.zoom?.now).toBe(told);
     expect(track.told).toEqual(told === 1 ? [] : [{ zoom: told }]);
   });
 
   it('of fingers that move faster than the camera skips what lies between', async () => {
     const track = cameraWith({ zoom });
-    await Promise.all([light.zoomTo(2), light.zoomTo(3), light.zoomTo(4), light.zoomTo(5)]);
+    await afterFrames(Promise.all([2, 3, 4, 5].map((to) => light.zoomTo(to))));
     expect(track.told).toEqual([{ zoom: 2 }, { zoom: 5 }]);
     expect(light.zoom?.now).toBe(5);
+  });
+
+  it('takes no more than one step for each frame', async () => {
+    const track = cameraWith({ zoom });
+    for (let to = 2; to <= 8; to += 0.5) {
+      void light.zoomTo(to);
+      await Promise.resolve();
+    }
+    expect(track.told).toEqual([{ zoom: 2 }]);
+    vi.advanceTimersToNextFrame();
+    await vi.waitFor(() => expect(track.told).toEqual([{ zoom: 2 }, { zoom: 8 }]));
   });
 
   it('that the camera does not do is refused, and the next one is tried', async () => {
     const track = cameraWith({ zoom });
     track.stubborn = true;
-    expect(await light.zoomTo(2)).toBe(false);
+    expect(await afterFrames(light.zoomTo(2))).toBe(false);
     track.stubborn = false;
-    expect(await light.zoomTo(2)).toBe(true);
+    expect(await afterFrames(light.zoomTo(2))).toBe(true);
   });
 });

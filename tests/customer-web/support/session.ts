@@ -58,6 +58,8 @@ export interface ImitatedServer {
   /** What this page said over the call beside picture and sound, and the technician's words to it. */
   said: unknown[];
   technicianSays(message: unknown): void;
+  /** The technician's page is loaded anew. */
+  technicianIsAnother(): void;
   /** What becomes of the technician's voice on this phone. */
   voice: MediaStream | null;
   unblocked: number;
@@ -133,6 +135,7 @@ export function imitateServer(): ImitatedServer {
     },
     said: [],
     technicianSays: (message) => heard?.onMessage(message),
+    technicianIsAnother: () => heard?.onOther(),
     voice: null,
     unblocked: 0,
     silences: () => {},

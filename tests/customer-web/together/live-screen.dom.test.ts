@@ -51,15 +51,30 @@ describe('the live picture', () => {
       mark: 1,
       shape: { kind: 'number', at: [0, 0], number: 1 },
     });
+    vi.advanceTimersToNextFrame();
     flushSync();
     expect(isWhole()).toBe(true);
     paper.take({ type: 'erase', board: 0, upTo: 1 });
+    vi.advanceTimersToNextFrame();
     vi.advanceTimersByTime(9_000);
     flushSync();
     expect(isWhole()).toBe(true);
     vi.advanceTimersByTime(1_000);
     flushSync();
     expect(isWhole()).toBe(false);
+  });
+
+  it('is looked at once for each frame, however much is said of it', () => {
+    const paper = createPaper();
+    const looks = vi.spyOn(paper, 'isEmpty');
+    const { isWhole } = showLive('live', { paper });
+    looks.mockClear();
+    for (let from = 0; from < 100; from += 1)
+      paper.take({ type: 'stroke', board: 0, mark: 1, from, places: [[from, 0]] });
+    vi.advanceTimersToNextFrame();
+    flushSync();
+    expect(isWhole()).toBe(true);
+    expect(looks).toHaveBeenCalledOnce();
   });
 
   it('gives way to the still that the technician shows, and is known to go on', () => {
@@ -73,19 +88,14 @@ describe('the live picture', () => {
 });
 
 describe('a picture that was taken', () => {
-  it('is seen and said for four seconds', () => {
+  it('is seen and said, and how many were', () => {
     const { becomes, text } = showLive('live');
-    becomes({ last: aStill() });
+    becomes({ taken: { last: aStill(), count: 1 } });
     expect(text()).toContain('Anna took a picture');
     expect(document.querySelector('[role=status] img')).not.toBeNull();
-    vi.advanceTimersByTime(4_000);
-    flushSync();
-    expect(text()).not.toContain('Anna took a picture');
-  });
-
-  it('is not said again to whoever comes back to the screen later', () => {
-    const last = aStill();
-    vi.advanceTimersByTime(5_000);
-    expect(showLive('live', { last }).text()).not.toContain('Anna took a picture');
+    becomes({ taken: { last: aStill(), count: 3 } });
+    expect(text()).toContain('Anna took 3 pictures');
+    becomes({ taken: null });
+    expect(text()).not.toContain('Anna took');
   });
 });

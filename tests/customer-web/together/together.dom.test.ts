@@ -101,6 +101,50 @@ describe('the technician', () => {
   });
 });
 
+describe('wishes without end', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    return () => vi.useRealTimers();
+  });
+  const says = (wish: Extract<TechnicianSays, { type: 'camera' }>['wish']) =>
+    customer.server.technicianSays({ type: 'camera', turn: (turn += 1), wish });
+
+  it('make no stroboscope: the torch changes once in half a second, and is as was wished last', async () => {
+    for (let n = 0; n < 999; n += 1) says({ what: 'torch', on: n % 2 === 1 });
+    says({ what: 'torch', on: true });
+    const [track] = customer.devices.tracks;
+    expect(track!.told).toEqual([{ torch: false }]);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(track!.told).toEqual([{ torch: false }, { torch: true }]);
+  });
+
+  it('light nothing that the customer has put out or paused since', async () => {
+    const [track] = customer.devices.tracks;
+    says({ what: 'torch', on: true });
+    await vi.waitFor(() => expect(customer.at('live').torch).toBe(true));
+    says({ what: 'torch', on: true });
+    customer.act.toggleTorch();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(track!.settings).toMatchObject({ torch: false });
+    says({ what: 'torch', on: false });
+    says({ what: 'torch', on: true });
+    customer.act.togglePause();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(track!.settings).toMatchObject({ torch: false });
+  });
+
+  it('open one lens in two seconds, at last the one that was wished last', async () => {
+    for (let n = 0; n < 100; n += 1) says({ what: 'lens', to: n % 2 });
+    says({ what: 'lens', to: 1 });
+    await vi.advanceTimersByTimeAsync(1_900);
+    const opened = () => customer.devices.asked.filter((each) => each === 'camera').length;
+    expect(opened()).toBe(0);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(opened()).toBe(1);
+    expect(told()?.lens).toBe(1);
+  });
+});
+
 describe('before the technician starts', () => {
   beforeEach(() => customer.server.becomes({ session: aSession({ state: 'connected' }) }));
 
@@ -127,6 +171,24 @@ describe('before the technician starts', () => {
 });
 
 describe('a pause', () => {
+  it('puts out a torch that comes on only then', async () => {
+    const [track] = customer.devices.tracks;
+    let resolve = () => {};
+    const promise = new Promise<void>((done) => (resolve = done));
+    const apply = track!.applyConstraints.bind(track);
+    track!.applyConstraints = (wish) => promise.then(() => apply(wish));
+    customer.server.technicianSays({
+      type: 'camera',
+      turn: (turn += 1),
+      wish: { what: 'torch', on: true },
+    });
+    customer.act.togglePause();
+    resolve();
+    await customer.settled();
+    expect(track!.told).toEqual([{ torch: true }, { torch: false }]);
+    expect(customer.at('live').torch).toBe(false);
+  });
+
   it('sends nothing of the picture, puts the torch out, and is said on both sides', async () => {
     await wishes({ what: 'torch', on: true });
     customer.act.togglePause();
