@@ -1,5 +1,6 @@
 import type { Place } from '../place.ts';
-import { LONGEST_STROKE, type MarkId, type Shape, type TechnicianSays } from '../said.ts';
+import type { MarkId, Shape, TechnicianSays } from '../said.ts';
+import { createStroke, type Stroke } from './stroke.ts';
 
 /** A mark as it is drawn. A freehand stroke may still have gaps: its parts come in any order. */
 export type Mark =
@@ -19,6 +20,12 @@ export interface Board {
   /** Whether this mark is there, or was. */
   knows(mark: MarkId): boolean;
   isEmpty(): boolean;
+  /** How many places its strokes have, together. */
+  places(): number;
+  /** The stroke that was begun first; null where there is none. */
+  oldestStroke(): MarkId | null;
+  /** A stroke is not kept any more. */
+  dropStroke(mark: MarkId): void;
   /** In the order in which they were begun. */
   marks(): readonly Mark[];
   /** The last one, to be undone; null where there is none. */
@@ -27,23 +34,12 @@ export interface Board {
   nextNumber(): number;
 }
 
-/** The places of a stroke without gaps, each run by itself. */
-function runs(places: ReadonlyMap<number, Place>): Place[][] {
-  const found: Place[][] = [];
-  let before = -2;
-  for (const index of [...places.keys()].sort((one, other) => one - other)) {
-    if (index !== before + 1) found.push([]);
-    found.at(-1)!.push(places.get(index)!);
-    before = index;
-  }
-  return found;
-}
-
 export function createBoard(): Board {
-  const strokes = new Map<MarkId, Map<number, Place>>();
+  const strokes = new Map<MarkId, Stroke>();
   const shapes = new Map<MarkId, Shape>();
   const undone = new Set<MarkId>();
   let erasedUpTo = 0;
+  let places = 0;
   /** What was drawn last, until something changes; strokes that did not change keep their object. */
   let drawn: readonly Mark[] | null = null;
   const known = new Map<MarkId, Mark>();
@@ -51,6 +47,7 @@ export function createBoard(): Board {
   const isGone = (mark: MarkId) => mark <= erasedUpTo || undone.has(mark);
 
   function forget(mark: MarkId): void {
+    places -= strokes.get(mark)?.count() ?? 0;
     strokes.delete(mark);
     shapes.delete(mark);
     known.delete(mark);
@@ -64,8 +61,8 @@ export function createBoard(): Board {
 
   /** Of all that were heard of, undone or not: so those that go are the same in any order. */
   function bound(): void {
-    const heard = [...strokes.keys(), ...shapes.keys(), ...undone];
-    if (heard.length > MOST_MARKS) eraseUpTo(Math.min(...heard));
+    if (strokes.size + shapes.size + undone.size <= MOST_MARKS) return;
+    eraseUpTo(Math.min(...strokes.keys(), ...shapes.keys(), ...undone));
   }
 
   function draw(mark: MarkId): Mark {
@@ -74,7 +71,7 @@ export function createBoard(): Board {
     const shape = shapes.get(mark);
     const now: Mark = shape
       ? { mark, ...shape }
-      : { mark, kind: 'stroke', parts: runs(strokes.get(mark)!) };
+      : { mark, kind: 'stroke', parts: strokes.get(mark)!.runs() };
     known.set(mark, now);
     return now;
   }
@@ -101,9 +98,10 @@ export function createBoard(): Board {
         bound();
       } else {
         if (shapes.has(said.mark)) return false;
-        const stroke = strokes.get(said.mark) ?? new Map<number, Place>();
-        for (const [index, place] of said.places.entries())
-          if (said.from + index < LONGEST_STROKE) stroke.set(said.from + index, place);
+        const stroke = strokes.get(said.mark) ?? createStroke();
+        const added = stroke.add(said.from, said.places);
+        if (added === 0) return false;
+        places += added;
         strokes.set(said.mark, stroke);
         known.delete(said.mark);
         bound();
@@ -112,6 +110,12 @@ export function createBoard(): Board {
       return true;
     },
     knows: (mark) => isGone(mark) || strokes.has(mark) || shapes.has(mark),
+    places: () => places,
+    oldestStroke: () => (strokes.size === 0 ? null : Math.min(...strokes.keys())),
+    dropStroke(mark) {
+      forget(mark);
+      drawn = null;
+    },
     isEmpty: () => strokes.size === 0 && shapes.size === 0,
     marks,
     last: () => marks().at(-1)?.mark ?? null,

@@ -13,6 +13,11 @@ import { createBoard, type Board, type BoardSays, type Mark } from './board.ts';
 /** How many boards are kept: from then on what was drawn on the oldest still goes. */
 export const MOST_BOARDS = 50;
 
+/** How many places all strokes have, together: an hour of drawing at 60 a second. */
+export const MOST_PLACES = 200_000;
+
+const none: readonly Mark[] = [];
+
 /** What there is to be seen on one picture now. */
 export interface Look {
   marks: readonly Mark[];
@@ -44,6 +49,12 @@ export function createPaper(): Paper {
   const listeners = createListeners();
   const timers = createTimers();
   let pointer: { board: BoardId; at: Place } | null = null;
+  /**
+   * Strokes up to this one are not kept: where all have too many places, those that were begun first go,
+   * whatever board they are on. So the same ones go on both sides, in whatever order their parts come:
+   * the newest that fit stay. Only what is undone or erased meanwhile may have counted on one side.
+   */
+  let strokesGoneUpTo = 0;
   let draft: { board: BoardId; mark: number; shape: Shape } | null = null;
 
   function board(id: BoardId): Board {
@@ -57,6 +68,20 @@ export function createPaper(): Paper {
     return found;
   }
 
+  function bound(): void {
+    let places = 0;
+    for (const each of boards.values()) places += each.places();
+    while (places > MOST_PLACES) {
+      const oldest = [...boards.values()]
+        .map((on) => ({ on, mark: on.oldestStroke() ?? Infinity }))
+        .reduce((one, other) => (other.mark < one.mark ? other : one));
+      places -= oldest.on.places();
+      oldest.on.dropStroke(oldest.mark);
+      places += oldest.on.places();
+      strokesGoneUpTo = oldest.mark;
+    }
+  }
+
   function forgetPointer(): void {
     pointer = null;
     timers.clear('pointer');
@@ -65,8 +90,10 @@ export function createPaper(): Paper {
 
   return {
     take(said) {
+      if (said.type === 'stroke' && said.mark <= strokesGoneUpTo) return;
       const on = board(said.board);
       const isChanged = on.take(said);
+      if (said.type === 'stroke') bound();
       // The mark of that number takes its draft's place; an undone or erased one has none.
       const isDrawn = draft?.board === said.board && on.knows(draft.mark);
       if (isDrawn) draft = null;
@@ -80,22 +107,27 @@ export function createPaper(): Paper {
       } else {
         // One that comes after its mark is no draft any more.
         const { board: id, mark, shape } = glimpse;
-        if (board(id).knows(mark)) return;
+        if (boards.get(id)?.knows(mark)) return;
         draft = { board: id, mark, shape };
       }
       listeners.tell();
     },
     board,
     look: (id) => ({
-      marks: board(id).marks(),
+      marks: boards.has(id) ? board(id).marks() : none,
       draft: draft?.board === id ? draft.shape : null,
       pointer: pointer?.board === id ? pointer.at : null,
     }),
-    isEmpty: (id) => board(id).isEmpty() && draft?.board !== id && pointer?.board !== id,
+    isEmpty: (id) =>
+      (boards.get(id)?.isEmpty() ?? true) && draft?.board !== id && pointer?.board !== id,
     subscribe: listeners.add,
     clear(but) {
       if (but === 'stills') boards.delete(LIVE);
-      else boards.clear();
+      else {
+        boards.clear();
+        // Another document counts from 1 again.
+        strokesGoneUpTo = 0;
+      }
       draft = null;
       forgetPointer();
     },

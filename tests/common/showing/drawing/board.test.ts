@@ -125,6 +125,10 @@ describe('the marks on a picture', () => {
         ],
       },
     ]);
+    // A part that comes once more changes nothing.
+    const before = board.marks();
+    expect(board.take(part(0, [0, 0], [1, 1]))).toBe(false);
+    expect(board.marks()).toBe(before);
     board.take(part(2, [2, 2]));
     expect(board.marks()).toEqual([
       {

@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPaper, MOST_BOARDS, type Paper } from '../../../../common/showing/drawing/paper.ts';
-import { LIVE, POINTER_LASTS_MS } from '../../../../common/showing/said.ts';
+import {
+  createPaper,
+  MOST_BOARDS,
+  MOST_PLACES,
+  type Paper,
+} from '../../../../common/showing/drawing/paper.ts';
+import {
+  LIVE,
+  LONGEST_PART,
+  POINTER_LASTS_MS,
+  type BoardId,
+} from '../../../../common/showing/said.ts';
 
 const arrow = { kind: 'arrow', from: [0, 0], to: [9, 9] } as const;
 const mark = (number: number, board = LIVE) =>
@@ -23,6 +33,65 @@ describe('what is drawn on all pictures', () => {
 
   const draft = (number: number) =>
     paper.glimpse({ what: 'draft', board: LIVE, mark: number, shape: arrow as never });
+
+  const part = (number: number, board: BoardId, from: number) => {
+    const places = Array.from({ length: LONGEST_PART }, () => [1, 1] as [number, number]);
+    return { type: 'stroke', board, mark: number, from, places } as const;
+  };
+
+  it('has at most 200,000 places: the newest strokes stay, the same ones in any order', () => {
+    // 25 strokes of 10,000 places each, over three pictures.
+    const said = Array.from({ length: 2_500 }, (_, index) => {
+      const number = 1 + Math.floor(index / 100);
+      return part(number, number % 3, (index % 100) * LONGEST_PART);
+    });
+    // Each order is one that a bad network could make.
+    for (const step of [1, 7, 1_249, 2_499]) {
+      const other = createPaper();
+      for (let index = 0; index < said.length; index += 1)
+        other.take(said[(index * step) % said.length]!);
+      const kept = [0, 1, 2].flatMap((id) => other.look(id).marks.map((each) => each.mark));
+      const newest = Array.from({ length: 20 }, (_, index) => index + 6);
+      expect(new Set(kept)).toEqual(new Set(newest));
+      other.close();
+    }
+    expect(MOST_PLACES).toBe(200_000);
+  });
+
+  it('takes a part of the longest stroke as fast as one of a short stroke', () => {
+    const costs = (length: number) => {
+      const paper = createPaper();
+      paper.subscribe(() => void paper.look(LIVE));
+      for (let from = 0; from < length; from += LONGEST_PART) paper.take(part(1, LIVE, from));
+      const before = process.cpuUsage();
+      for (let index = 0; index < 2_000; index += 1)
+        paper.take({ ...part(1, LIVE, length + index), places: [[1, 1]] });
+      return process.cpuUsage(before).user / 1_000;
+    };
+    costs(100);
+    expect(costs(33_900)).toBeLessThan(costs(100) * 5 + 50);
+  });
+
+  it('keeps nothing of a picture that is only looked at', () => {
+    paper.take(mark(1, 1));
+    for (let id = 2; id < MOST_BOARDS + 10; id += 1) paper.look(id);
+    expect(paper.look(1).marks).toHaveLength(1);
+  });
+
+  it('is empty where nothing is to be seen', () => {
+    expect(paper.isEmpty(LIVE)).toBe(true);
+    draft(1);
+    expect([paper.isEmpty(LIVE), paper.isEmpty(3)]).toEqual([false, true]);
+    paper.take(mark(1));
+    paper.take({ type: 'undo', board: LIVE, mark: 1 });
+    expect(paper.isEmpty(LIVE)).toBe(true);
+    paper.glimpse({ what: 'pointer', board: LIVE, at: [1, 1] });
+    expect(paper.isEmpty(LIVE)).toBe(false);
+    vi.advanceTimersByTime(POINTER_LASTS_MS);
+    expect(paper.isEmpty(LIVE)).toBe(true);
+    paper.take(part(2, LIVE, 0));
+    expect(paper.isEmpty(LIVE)).toBe(false);
+  });
 
   it('is apart for each picture', () => {
     paper.take(mark(1, LIVE));
