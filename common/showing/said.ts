@@ -119,9 +119,15 @@ export const CameraState = v.object({
     v.pipe(
       v.object({ min: Zoom, max: Zoom, step: Zoom, now: Zoom }),
       v.check(({ min, max }) => min < max),
+      // Some phones say another one until the first picture has come.
+      v.transform((zoom) => ({ ...zoom, now: Math.min(zoom.max, Math.max(zoom.min, zoom.now)) })),
     ),
   ),
-  lenses: v.pipe(v.array(v.object({ id: LensId, kind: v.picklist(lensKinds) })), v.maxLength(16)),
+  lenses: v.pipe(
+    v.array(v.object({ id: LensId, kind: v.picklist(lensKinds) })),
+    v.maxLength(16),
+    v.check((lenses) => new Set(lenses.map(({ id }) => id)).size === lenses.length),
+  ),
   lens: v.nullable(LensId),
 });
 export type CameraState = v.InferOutput<typeof CameraState>;

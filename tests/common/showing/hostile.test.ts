@@ -56,7 +56,10 @@ const customerSays: fc.Arbitrary<CustomerSays> = fc.oneof(
         step: fc.constant(1),
         now: fc.constant(1),
       }),
-      lenses: fc.array(fc.record({ id: fc.constant(0), kind: fc.constant('rear' as const) })),
+      lenses: fc.uniqueArray(fc.record({ id: fc.nat(31), kind: fc.constant('rear' as const) }), {
+        selector: ({ id }) => id,
+        maxLength: 16,
+      }),
       lens: fc.constant(0),
     }),
   }),

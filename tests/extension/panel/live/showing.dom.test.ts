@@ -93,6 +93,24 @@ async function live(session = named) {
   };
 }
 
+test('a camera that cannot be is not taken in, and what it says next is', async () => {
+  const panel = await live();
+  const state = (lenses: CameraState['lenses'], more: Partial<CameraState> = {}): CameraState => ({
+    ...camera,
+    lenses,
+    ...more,
+  });
+  const twice = ['rear', 'front', 'tele'].map((kind) => ({ id: 0, kind }) as const);
+  await panel.becomes(state(twice));
+  expect(panel.liveCall.showing.view().camera).toBeNull();
+  await panel.becomes(state([{ id: 0, kind: 'rear' }]));
+  await panel.becomes(state(twice));
+  const zoom = { min: 1, max: 4, step: 0.1, now: 1000 };
+  await panel.becomes(state([{ id: 0, kind: 'rear' }], { picture: 'paused', zoom }));
+  expect(panel.reads()).toContain('Paused by the customer');
+  expect(panel.liveCall.showing.view().camera).toMatchObject({ zoom: { now: 4 } });
+});
+
 describe('Freeze', () => {
   test('asks the phone for a frame, shows it to both, and Back to live ends that', async () => {
     const panel = await live();
