@@ -64,9 +64,9 @@ export class LargeWindow<Props extends Record<string, unknown>> {
 
   /** This document is going: the window stays, says so, and waits for the next panel. */
   abandon(): void {
-    const stand = this.#window?.lensLargeView;
+    const stand = this.#window && standIn(this.#window);
     this.#leave();
-    stand?.left();
+    if (stand && stand !== 'elsewhere') stand.left();
   }
 
   async #drawInto(window: Window): Promise<void> {
@@ -84,9 +84,9 @@ export class LargeWindow<Props extends Record<string, unknown>> {
       seldom(() => this.#options.oninput()),
     );
     const looking = setInterval(() => {
-      if (window.closed) return this.#leave();
+      const other = standIn(window);
+      if (window.closed || other === 'elsewhere') return this.#leave();
       // Loaded again, its page is another one, and empty.
-      const other = window.lensLargeView;
       if (!other || other === stand) return;
       this.#leave();
       void this.#drawInto(window);
@@ -107,11 +107,25 @@ export class LargeWindow<Props extends Record<string, unknown>> {
   }
 }
 
+/**
+ * The stand in a window, null while its page is not there yet; `elsewhere` where the window was led to
+ * a page that is not this extension's, of which nothing can be read.
+ */
+function standIn(window: Window): LargeViewStand | 'elsewhere' | null {
+  try {
+    return window.lensLargeView ?? null;
+  } catch {
+    return 'elsewhere';
+  }
+}
+
 /** The stand of a window, once its page is there; null for one that was closed, or never came. */
 async function ready(window: Window): Promise<LargeViewStand | null> {
   const until = Date.now() + READY_WITHIN_MS;
   while (!window.closed && Date.now() < until) {
-    if (window.lensLargeView) return window.lensLargeView;
+    const stand = standIn(window);
+    if (stand === 'elsewhere') return null;
+    if (stand) return stand;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return null;

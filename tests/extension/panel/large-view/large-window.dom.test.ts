@@ -68,6 +68,26 @@ describe('the large view', () => {
     expect([large.shown, drawn().length]).toEqual([true, 1]);
   });
 
+  it('that was led to a web page is not read: the picture comes back, and the panel closes as ever', async () => {
+    const lead = () =>
+      Object.defineProperty(frames.at(-1)!.contentWindow!, 'lensLargeView', {
+        get() {
+          throw new DOMException('Blocked a frame with origin', 'SecurityError');
+        },
+      });
+    large.open();
+    await vi.advanceTimersByTimeAsync(100);
+    lead();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(large.shown).toBe(false);
+    large.open();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(large.shown).toBe(true);
+    lead();
+    expect(() => large.abandon()).not.toThrow();
+    expect(large.shown).toBe(false);
+  });
+
   it('that is closed while it opens is not shown', async () => {
     let tell = (_id: number) => {};
     beside = new Promise((resolve) => (tell = resolve));
