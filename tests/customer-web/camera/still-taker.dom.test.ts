@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 
 function taker() {
-  const { take } = stillTaker({
+  const { take, close } = stillTaker({
     camera: {
       video: new ImitatedTrack('video') as unknown as MediaStreamTrack,
       settled: async () => {},
@@ -30,7 +30,8 @@ function taker() {
     notNow: () => notNow,
     onPhoto() {},
   });
-  return (how: StillKind, signal = new AbortController().signal) => take(how, signal);
+  const asks = (how: StillKind, signal = new AbortController().signal) => take(how, signal);
+  return Object.assign(asks, { close });
 }
 
 describe("a still of the customer's camera", () => {
@@ -68,5 +69,16 @@ describe("a still of the customer's camera", () => {
     expect(await second).toBe('taken');
     expect(await take('frame')).toBe('taken');
     expect(begun).toHaveLength(2);
+  });
+
+  it('is neither taken nor waited for once all is over', async () => {
+    const take = taker();
+    const first = take('frame');
+    await vi.waitFor(() => expect(begun).toHaveLength(1));
+    const second = take('frame');
+    take.close();
+    begun[0]!.resolve(frame);
+    expect(await Promise.all([first, second, take('frame')])).toEqual(['failed', 'failed', 'off']);
+    expect(begun).toHaveLength(1);
   });
 });
