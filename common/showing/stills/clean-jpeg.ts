@@ -1,3 +1,4 @@
+import { cleanColourProfile } from './colour-profile.ts';
 import { exifOf, orientationOf, type Orientation } from './exif.ts';
 import { segmentsOf, type Segment } from './jpeg-segments.ts';
 
@@ -34,7 +35,7 @@ function aboutShowing(segment: Segment): Uint8Array<ArrayBuffer> | null {
     jfif.fill(0, -2);
     return jfif;
   }
-  if (marker === APP2 && isCalled(segment, 'ICC_PROFILE\0')) return bytes;
+  if (marker === APP2 && isCalled(segment, 'ICC_PROFILE\0')) return cleanColourProfile(bytes);
   if (marker === APP14 && isCalled(segment, 'Adobe') && content.length >= 12)
     return shortened(segment, 12);
   return null;

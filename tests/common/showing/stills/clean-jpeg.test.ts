@@ -44,6 +44,27 @@ describe('a photo without what is personal', () => {
     await expectSamePicture(bytes, file);
   });
 
+  it('has the colours of its profile, which says nothing of where it is from', async () => {
+    const file = await photo({ icc: true });
+    const inHeader = (profile: Uint8Array) =>
+      ([4, 24, 36, 40, 48, 52, 80, 84] as const).map((at) => profile.subarray(at, at + 4));
+    const first = await sharp(file).metadata();
+    const marked = file.slice();
+    const profile = Buffer.from(marked).indexOf(first.icc!.subarray(0, 128));
+    for (const at of [4, 40, 48, 52, 80]) marked.set(Buffer.from('SONY'), profile + at);
+    const { bytes, says } = await clean(marked);
+    const nothing = new Uint8Array(4);
+    const [module, date, signature, ...rest] = inHeader(new Uint8Array(says.icc!));
+    expect(Buffer.from(signature!).toString()).toBe('acsp');
+    for (const field of [module, date, ...rest]) expect(field).toEqual(nothing);
+    expect(has(bytes, 'SONY')).toBe(false);
+    expect(says.icc!.subarray(128).equals(first.icc!.subarray(128))).toBe(true);
+    const seen = (of: Uint8Array) => sharp(of).toColourspace('srgb').raw().toBuffer();
+    expect((await seen(bytes)).equals(await seen(file))).toBe(true);
+    // Once cleaned it is clean.
+    expect((await clean(bytes)).bytes).toEqual(bytes);
+  });
+
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('is turned as before: orientation %i', async (orientation) => {
     const file = await photo({ orientation });
     const { bytes, size, says } = await clean(file);
