@@ -7,7 +7,7 @@ const en = `This agreement is between you and {company}, who offers you remote a
 
 What happens. Once you have accepted, and the technician has started the session, the live picture of your camera and the sound of your microphone are sent to the technician, and you hear the technician. If you have chosen to speak by telephone, only the picture is sent.
 
-What is kept. Picture and sound travel encrypted. They are not recorded, and nothing of them stays on this server. {company} keeps when the session took place, the contact details that its technician noted for it, and that you accepted this agreement.
+What is kept. Picture and sound travel encrypted. They are not recorded, and nothing of them stays on this server. Your technician can ask your phone for single pictures, of which you see each one, and can save them. {company} keeps when the session took place, the contact details that its technician noted for it, and that you accepted this agreement.
 
 What you decide. You choose what the camera sees. Do not show what should not be seen: people who have not agreed, papers, passwords, bank cards. You can mute your microphone, or leave, at any time; the picture and the sound stop at once. You owe no reason.
 
@@ -21,7 +21,7 @@ const fr = `Cet accord est conclu entre vous et {company}, qui vous propose une 
 
 Ce qui se passe. Lorsque vous avez accepté et que le technicien a démarré la session, l'image en direct de votre caméra et le son de votre micro sont transmis au technicien, et vous l'entendez. Si vous avez choisi de parler par téléphone, seule l'image est transmise.
 
-Ce qui est conservé. L'image et le son circulent chiffrés. Ils ne sont pas enregistrés et rien n'en reste sur ce serveur. {company} conserve la date et l'heure de la session, les coordonnées que son technicien a notées pour elle et le fait que vous avez accepté cet accord.
+Ce qui est conservé. L'image et le son circulent chiffrés. Ils ne sont pas enregistrés et rien n'en reste sur ce serveur. Votre technicien peut demander à votre téléphone des photos isolées, que vous voyez toutes, et peut les conserver. {company} conserve la date et l'heure de la session, les coordonnées que son technicien a notées pour elle et le fait que vous avez accepté cet accord.
 
 Ce que vous décidez. Vous choisissez ce que la caméra voit. Ne montrez pas ce qui ne doit pas être vu : des personnes qui n'ont pas donné leur accord, des papiers, des mots de passe, des cartes bancaires. Vous pouvez couper votre micro ou quitter la session à tout moment ; l'image et le son s'arrêtent aussitôt. Vous n'avez pas à vous justifier.
 

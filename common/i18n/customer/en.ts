@@ -153,7 +153,7 @@ export const en = {
   ended_idle:
     "The session was ended because nothing was done for a while on your technician's side.",
   ended_closed: 'The session was ended by the company.',
-  ended_recorded: 'Nothing was recorded. Camera and microphone are off.',
+  ended_recorded: 'Neither video nor sound was recorded. Camera and microphone are off.',
   ended_close: 'You can close this page.',
   ended_again: 'I have another PIN code',
 

@@ -158,7 +158,8 @@ export const fr: Record<keyof typeof en, string> = {
   ended_idle:
     "La session a pris fin parce que rien n'a été fait pendant un moment du côté de votre technicien.",
   ended_closed: "La session a été terminée par l'entreprise.",
-  ended_recorded: "Rien n'a été enregistré. La caméra et le micro sont éteints.",
+  ended_recorded:
+    "Ni la vidéo ni le son n'ont été enregistrés. La caméra et le micro sont éteints.",
   ended_close: 'Vous pouvez fermer cette page.',
   ended_again: "J'ai un autre code PIN",
 

@@ -257,7 +257,7 @@ export const en = {
   voice_own_phone: 'You speak by telephone. The customer would speak here.',
   voice_customer_phone: 'The customer is on the phone. They can turn on their microphone.',
   customer_muted: 'The customer is muted.',
-  customer_no_microphone: 'The customer has no microphone, or has not allowed it.',
+  customer_no_microphone: "The customer's microphone is off. Their page offers to turn it on.",
   customer_silent: 'No sound comes from the customer: muted, or without a microphone.',
   voice_phone: 'You speak by telephone. No sound goes through Lens.',
 

@@ -264,7 +264,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   voice_own_phone: 'Vous parlez par téléphone. Le client parlerait ici.',
   voice_customer_phone: 'Le client est au téléphone. Il peut ouvrir son micro.',
   customer_muted: 'Le client a coupé son micro.',
-  customer_no_microphone: "Le client n'a pas de micro, ou ne l'a pas autorisé.",
+  customer_no_microphone: "Le micro du client est éteint. Sa page lui propose de l'activer.",
   customer_silent: 'Aucun son ne vient du client : micro coupé, ou pas de micro.',
   voice_phone: 'Vous vous parlez par téléphone. Aucun son ne passe par Lens.',
 

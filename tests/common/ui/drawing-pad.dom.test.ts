@@ -34,6 +34,7 @@ function recordingPen() {
     undo: (board) => void told.push(`undo ${board}`),
     erase: (board) => void told.push(`erase ${board}`),
     point: (board, at) => void told.push(at ? `point on ${board} at ${at}` : 'no pointer'),
+    canUndo: () => false,
     close() {},
   };
   return { pen, told };

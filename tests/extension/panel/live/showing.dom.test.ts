@@ -1,6 +1,6 @@
 import { Blob as NodeBlob } from 'node:buffer';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CameraState } from '../../../../common/showing/said.ts';
+import type { CameraState, LensKind } from '../../../../common/showing/said.ts';
 import { LISTEN_EVERY_MS } from '../../../../extension/panel/live/customer-sound.svelte.ts';
 import { setVoice } from '../../../../common/contract/routes.ts';
 import { plainJpeg } from '../../../support/plain-jpeg.ts';
@@ -88,6 +88,12 @@ async function live(session = named) {
       });
       await view.update();
     },
+    /** After "Back to live", until a second click is no longer taken for a part of the first one. */
+    canTake: () =>
+      vi.waitFor(async () => {
+        await view.update();
+        if (view.button('Photo').disabled) throw new Error('Nothing can be taken yet.');
+      }),
     said: (type: string) =>
       call.said.filter((said) => (said as { type?: string }).type === type) as object[],
   };
@@ -100,7 +106,7 @@ test('a camera that cannot be is not taken in, and what it says next is', async 
     lenses,
     ...more,
   });
-  const twice = ['rear', 'front', 'tele'].map((kind) => ({ id: 0, kind }) as const);
+  const twice = ['rear', 'front', 'tele'].map((kind) => ({ id: 0, kind: kind as LensKind }));
   await panel.becomes(state(twice));
   expect(panel.liveCall.showing.view().camera).toBeNull();
   await panel.becomes(state([{ id: 0, kind: 'rear' }]));
@@ -125,6 +131,9 @@ describe('Freeze', () => {
 
     await panel.press('Back to live');
     expect(panel.said('show').at(-1)).toMatchObject({ still: null });
+    // The second click of a double click takes no picture.
+    expect(panel.button('Freeze').disabled).toBe(true);
+    await panel.canTake();
     expect(panel.button('Freeze').disabled).toBe(false);
   });
 
@@ -248,6 +257,7 @@ describe('the pictures of a session', () => {
     await panel.sendsStill(1);
     await panel.press('Save');
     await panel.press('Back to live');
+    await panel.canTake();
     await panel.press('Photo');
     await panel.sendsStill(2, photo(200));
     panel.link.become(ended('left', 'customer', { details: named.details }));
@@ -356,7 +366,7 @@ describe('who is not heard', () => {
     await panel.update();
     expect(panel.reads()).toContain('No sound comes from the customer');
     await panel.becomes({ ...camera, microphone: 'none' });
-    expect(panel.reads()).toContain('The customer has no microphone, or has not allowed it.');
+    expect(panel.reads()).toContain("The customer's microphone is off.");
     await panel.becomes({ ...camera, microphone: 'muted' });
     expect(panel.reads()).toContain('The customer is muted.');
     await panel.becomes(camera);
