@@ -110,12 +110,16 @@ describe('wishes without end', () => {
     customer.server.technicianSays({ type: 'camera', turn: (turn += 1), wish });
 
   it('make no stroboscope: the torch changes once in half a second, and is as was wished last', async () => {
-    for (let n = 0; n < 999; n += 1) says({ what: 'torch', on: n % 2 === 1 });
-    says({ what: 'torch', on: true });
     const [track] = customer.devices.tracks;
-    expect(track!.told).toEqual([{ torch: false }]);
+    for (let n = 1; n <= 40; n += 1) {
+      says({ what: 'torch', on: n % 2 === 1 });
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    says({ what: 'torch', on: true });
     await vi.advanceTimersByTimeAsync(600);
-    expect(track!.told).toEqual([{ torch: false }, { torch: true }]);
+    // In 2.6 s.
+    expect(track!.told.length).toBeLessThanOrEqual(6);
+    expect(track!.told.at(-1)).toEqual({ torch: true });
   });
 
   it('light nothing that the customer has put out or paused since', async () => {
