@@ -42,6 +42,12 @@ export interface Pen {
 /** An arrow shorter than this was a tap, in places along both sides. */
 const SHORTEST_ARROW = 60;
 
+/** A mark's shape, as it is said. */
+function shapeOf(mark: Exclude<Mark, { kind: 'stroke' }>): Shape {
+  if (mark.kind === 'arrow') return { kind: 'arrow', from: mark.from, to: mark.to };
+  return { kind: 'number', at: mark.at, number: mark.number };
+}
+
 export function createPen(paper: Paper, speech: Pick<Speech, 'send' | 'glimpse'>): Pen {
   const timers = createTimers();
   let mark = 0;
@@ -65,8 +71,7 @@ export function createPen(paper: Paper, speech: Pick<Speech, 'send' | 'glimpse'>
     for (const former of marks) {
       const own = (mark += 1);
       if (former.kind !== 'stroke') {
-        const { mark: _former, ...shape } = former;
-        say({ type: 'mark', board, mark: own, shape });
+        say({ type: 'mark', board, mark: own, shape: shapeOf(former) });
         continue;
       }
       const places = former.parts.flat();
