@@ -1,5 +1,5 @@
 import type { StillSaid } from '../said.ts';
-import { cleanJpeg } from './clean-jpeg.ts';
+import { cleaned } from './clean-still.ts';
 import { digestOf } from './digest.ts';
 import { isReasonable, type Taken } from './still.ts';
 
@@ -9,9 +9,8 @@ import { isReasonable, type Taken } from './still.ts';
  */
 export async function checked(blob: Blob, said: StillSaid): Promise<Taken | null> {
   if ((await digestOf(blob)) !== said.digest) return null;
-  const jpeg = cleanJpeg(new Uint8Array(await blob.arrayBuffer()));
-  if (!jpeg || !isReasonable(jpeg)) return null;
-  const { parts, width, height } = jpeg;
-  if (width !== said.width || height !== said.height) return null;
-  return { blob: new Blob(parts, { type: said.mime }), width, height };
+  // What the phone has cleaned comes out as it was.
+  const taken = await cleaned(blob);
+  if (!taken || !isReasonable(taken)) return null;
+  return taken.width === said.width && taken.height === said.height ? taken : null;
 }

@@ -1,7 +1,8 @@
 import { cleanJpeg } from './clean-jpeg.ts';
 import type { Taken } from './still.ts';
 
-async function cleaned(picture: Blob): Promise<Taken | null> {
+/** A JPEG with nothing in it but what is to be seen (`cleanJpeg`); null for what is none. */
+export async function cleaned(picture: Blob): Promise<Taken | null> {
   const jpeg = cleanJpeg(new Uint8Array(await picture.arrayBuffer()));
   if (!jpeg) return null;
   const { parts, width, height } = jpeg;

@@ -9,6 +9,7 @@ import {
   type TechnicianSays,
 } from '../said.ts';
 import { paced, type Paced } from '../../network/paced.ts';
+import { cleaned } from './clean-still.ts';
 import { digestOf } from './digest.ts';
 import { createSending, type Sending } from './sending.ts';
 import { isReasonable, type Still, type Taken } from './still.ts';
@@ -60,14 +61,20 @@ interface Task {
   written: boolean;
 }
 
-/** What is said of a still, or why it cannot be sent. */
-async function describe(id: StillId, taken: Taken): Promise<StillSaid | NotTakenReason> {
-  const { blob, width, height } = taken;
-  if (blob.size > LARGEST_STILL) return 'too_large';
+/**
+ * What is sent of a picture that was taken and what is said of it, or why it cannot be sent. A frame too
+ * is cleaned here: a browser may say more in it than is to be seen.
+ */
+async function describe(id: StillId, picture: Blob) {
+  if (picture.size > LARGEST_STILL) return 'too_large';
+  const taken = picture.type === 'image/jpeg' ? await cleaned(picture) : null;
+  if (!taken) return 'failed';
   if (!isReasonable(taken)) return 'too_large';
-  if (blob.type !== 'image/jpeg' || blob.size === 0) return 'failed';
+  const { blob, width, height } = taken;
   const digest = await digestOf(blob);
-  return { type: 'still', still: id, mime: blob.type, bytes: blob.size, width, height, digest };
+  const size = { bytes: blob.size, width, height };
+  const said: StillSaid = { type: 'still', still: id, mime: 'image/jpeg', ...size, digest };
+  return { blob, said };
 }
 
 export function createTaking(options: TakingOptions): Taking {
@@ -127,12 +134,12 @@ export function createTaking(options: TakingOptions): Taking {
     const taken = await options.take(how, taking.signal);
     if (task !== own) return;
     if (typeof taken === 'string') return refuse(id, taken);
-    const said = await describe(id, taken);
+    const described = await describe(id, taken.blob);
     if (task !== own) return;
-    if (typeof said === 'string') return refuse(id, said);
-    const { blob, width, height } = taken;
-    own.taken = { blob, said };
-    onStill({ id, how, blob, width, height, takenAt: now() });
+    if (typeof described === 'string') return refuse(id, described);
+    own.taken = described;
+    const { blob, said } = described;
+    onStill({ id, how, blob, width: said.width, height: said.height, takenAt: now() });
     say(said);
     sendFrom(own, 0);
   }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CustomerSays } from '../../../common/showing/said.ts';
 import type { Taken } from '../../../common/showing/stills/still.ts';
 import { TAKE_EVERY_MS } from '../../../customer-web/camera/still-taker.ts';
+import { plainJpeg } from '../../support/plain-jpeg.ts';
 import { customerAtTheLicence, type Customer } from '../support/customer.ts';
 import { imitateDevices } from '../support/devices.ts';
 import { aSession } from '../support/session.ts';
@@ -13,12 +14,8 @@ vi.mock('../../../customer-web/camera/still-frame.ts', () => ({
   stillFrame: frames.take,
   jpegOf: vi.fn(),
 }));
-const frame = (): Taken => ({
-  // jsdom's own gives no bytes.
-  blob: new NodeBlob([new Uint8Array(9)], { type: 'image/jpeg' }) as unknown as Blob,
-  width: 1280,
-  height: 720,
-});
+const SIZE = { width: 1280, height: 720 };
+const frame = (): Taken => ({ blob: new Blob([plainJpeg(SIZE)], { type: 'image/jpeg' }), ...SIZE });
 
 let customer: Customer;
 beforeEach(async () => {
@@ -34,7 +31,12 @@ beforeEach(async () => {
   ];
   const devices = Object.assign(imitateDevices('granted'), { cameras, first: 'main' });
   customer = await customerAtTheLicence({ devices });
-  return () => vi.useRealTimers();
+  // jsdom's own gives no bytes.
+  vi.stubGlobal('Blob', NodeBlob);
+  return () => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  };
 });
 
 const active = aSession({ state: 'active' });

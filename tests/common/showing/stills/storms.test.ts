@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAsking } from '../../../../common/showing/stills/asking.ts';
+import { digestOf } from '../../../../common/showing/stills/digest.ts';
 import { LONGEST_LOAD, writePiece } from '../../../../common/showing/stills/pieces.ts';
 import { createTaking } from '../../../../common/showing/stills/taking.ts';
 import { createCameraReport } from '../../../../common/showing/camera.ts';
@@ -103,6 +104,16 @@ describe('a phone that says more than it may', () => {
       onProblem.mockClear();
       asking.close();
     }
+  });
+
+  it('has no picture taken for another one: of another size than it said, it is broken', async () => {
+    const { asking } = begin();
+    const { blob } = pictureOf(1_000);
+    const said = { ...stillOf(blob.size), width: 12, digest: await digestOf(blob) };
+    asking.heard(said);
+    asking.piece(piece(0, await blob.bytes()));
+    await until(() => onProblem.mock.calls.length > 0, 1_000);
+    expect(onProblem).toHaveBeenCalledWith(1, 'photo', 'broken');
   });
 
   it('has ten minutes for a still, however it drips', async () => {

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LARGEST_STILL, type NotTakenReason } from '../../../../common/showing/said.ts';
 import type { Taken } from '../../../../common/showing/stills/still.ts';
+import { plainJpeg } from '../../../support/plain-jpeg.ts';
 import { isSame, pass, pictureOf, stopTime, twoShowings, until } from '../two-showings.ts';
 
 describe('a still', () => {
@@ -273,17 +274,23 @@ describe('a still', () => {
     await until(() => customer().last === null);
   });
 
-  it('of another size than the phone says is broken, and one of a gigapixel is not sent', async () => {
-    const sizes = [
-      { width: 30_000, height: 30_000 },
-      { width: 12, height: 7 },
-    ];
-    begin({ take: async () => ({ ...pictureOf(1_000), ...sizes.pop() }) });
-    for (const why of ['broken', 'too_large']) {
-      two.technician.take('photo');
-      await until(() => technician().problem?.why === why);
-    }
-    expect(technician().stills).toEqual([]);
+  it('has nothing in it but what is to be seen, on either side', async () => {
+    const { blob, ...size } = pictureOf(10_000);
+    const more = new Blob([blob, 'where it was taken'], { type: 'image/jpeg' });
+    begin({ take: async () => ({ blob: more, ...size }) });
+    two.technician.take('frame');
+    await until(() => customer().board === 1);
+    expect(await isSame(technician().stills[0]!.blob, blob)).toBe(true);
+    expect(await isSame(customer().still!.blob, blob)).toBe(true);
+  });
+
+  it('of a gigapixel is not sent, whatever its camera says of it', async () => {
+    const picture = plainJpeg({ width: 30_000, height: 30_000 });
+    const blob = new Blob([picture], { type: 'image/jpeg' });
+    begin({ take: async () => ({ blob, width: 64, height: 40 }) });
+    two.technician.take('photo');
+    await until(() => technician().problem?.why === 'too_large');
+    expect(customer().last).toBeNull();
   });
 
   it('that was coming from a page that is loaded again never comes', async () => {
