@@ -25,15 +25,19 @@ const SUSPECT_EVERY_MS = 10_000;
  */
 export function createAnswerer(
   parts: PartyParts & {
-    answer(media: MediaConnection, onChange: () => void): Link;
+    /** Answers; null where PeerServer is out of reach by now, or `signal` has given it up meanwhile. */
+    answer(media: MediaConnection, onChange: () => void, signal: AbortSignal): Promise<Link | null>;
   },
 ): Party & { incoming(media: MediaConnection): void } {
   const timers = createTimers();
   let early: MediaConnection | null = null;
+  let answering: AbortController | null = null;
   let next: Link | null = null;
 
   function dropNext(): void {
     timers.clear('connect');
+    answering?.abort();
+    answering = null;
     if (next) parts.forget(next);
     next = null;
   }
@@ -44,10 +48,16 @@ export function createAnswerer(
     early = null;
   }
 
-  function take(media: MediaConnection): void {
+  async function take(media: MediaConnection): Promise<void> {
     dropNext();
     timers.clear('suspect');
-    next = parts.answer(media, followNext);
+    const mine = (answering = new AbortController());
+    const link = await parts.answer(media, followNext, mine.signal);
+    if (!link) media.close();
+    if (mine.signal.aborted) return void (link && parts.forget(link));
+    answering = null;
+    next = link;
+    if (!next) return consider();
     timers.set('connect', CONNECT_WITHIN_MS, () => {
       parts.blame('media_path');
       dropNext();
@@ -80,10 +90,11 @@ export function createAnswerer(
       const media = early;
       early = null;
       timers.clear('early');
-      take(media);
+      void take(media);
     }
     const shown = parts.shown();
-    if (!other || next || !shown || shown.state() === 'connected') timers.clear('suspect');
+    if (!other || answering || next || !shown || shown.state() === 'connected')
+      timers.clear('suspect');
     else if (!timers.pending('suspect')) timers.set('suspect', SUSPECT_AFTER_MS, suspect);
   }
 
@@ -99,7 +110,7 @@ export function createAnswerer(
     absent() {},
     incoming(media) {
       if (!v.is(CallMetadata, media.metadata)) return media.close();
-      if (media.peer === parts.other()) return take(media);
+      if (media.peer === parts.other()) return void take(media);
       // A technician who reloads may call before the session has told the new document's id.
       dropEarly();
       early = media;

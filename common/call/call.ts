@@ -13,6 +13,7 @@
  */
 import type { PeerAccess } from '../contract/views.ts';
 import type { Side } from '../contract/session.ts';
+import type { AskIceServers } from './configuration.ts';
 import type { Conversation, Heard } from './conversation.ts';
 import type { LoadPeer, PeerServerAddress } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';
@@ -69,6 +70,8 @@ export interface CallOptions {
   server: PeerServerAddress;
   /** A fresh access to PeerServer; asked for before each of its sockets. A rejection is retried. */
   access(): Promise<PeerAccess>;
+  /** The STUN and TURN servers of the next connection; none where this is left out. */
+  iceServers?: AskIceServers;
   onChange(view: CallView): void;
   /** What the other side says beside picture and sound. */
   heard?: Heard;

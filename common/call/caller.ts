@@ -21,11 +21,12 @@ const FRAME_WITHIN_MS = 1_500;
  */
 export function createCaller(
   parts: PartyParts & {
-    /** Calls the other side; null while PeerServer is out of reach. */
-    dial(onChange: () => void): Link | null;
+    /** Calls `to`; null while PeerServer is out of reach, or where `signal` has given it up meanwhile. */
+    dial(to: string, onChange: () => void, signal: AbortSignal): Promise<Link | null>;
   },
 ): Party {
   const timers = createTimers();
+  let dialling: AbortController | null = null;
   let next: Link | null = null;
   let lost: Link | null = null;
   let readying: AbortController | null = null;
@@ -33,6 +34,8 @@ export function createCaller(
   let unanswered = 0;
 
   function drop(): void {
+    dialling?.abort();
+    dialling = null;
     readying?.abort();
     readying = null;
     if (next) parts.forget(next);
@@ -67,8 +70,12 @@ export function createCaller(
     return false;
   }
 
-  function call(): void {
-    next = parts.dial(followNext);
+  async function call(to: string): Promise<void> {
+    const mine = (dialling = new AbortController());
+    const link = await parts.dial(to, followNext, mine.signal);
+    if (mine.signal.aborted) return void (link && parts.forget(link));
+    dialling = null;
+    next = link;
     if (!next) return;
     timers.set('answer', ANSWER_WITHIN_MS, () => {
       if (!next?.answered()) return fail('other_absent');
@@ -99,7 +106,8 @@ export function createCaller(
   }
 
   function consider(): void {
-    if (parts.other() && !next && isDue()) call();
+    const other = parts.other();
+    if (other && !dialling && !next && isDue()) void call(other);
   }
 
   return {

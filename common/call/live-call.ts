@@ -2,10 +2,11 @@ import { whenBack } from '../network/when-back.ts';
 import { createAnswerer, type CallMetadata } from './answerer.ts';
 import type { Call, CallOptions, CallView, SentTracks } from './call.ts';
 import { createCaller } from './caller.ts';
+import { createConfiguration } from './configuration.ts';
 import { createConversation } from './conversation.ts';
 import { openLink, type Link } from './link.ts';
 import type { PartyParts } from './party.ts';
-import { loadPeer, type MediaConnection } from './peerjs.ts';
+import { loadPeer, type MediaConnection, type Peer } from './peerjs.ts';
 import { createPlaceholders } from './placeholders.ts';
 import { unknownQuality } from './quality.ts';
 import { receiverStatistics } from './receiver-statistics.ts';
@@ -21,6 +22,7 @@ const unheard = { onMessage() {}, onGlimpse() {}, onBytes() {}, onBytesWay() {},
 /** One side's call, from now until `close()`. */
 export function createCall(options: CallOptions): Call {
   const placeholders = options.placeholders ?? createPlaceholders;
+  const configuration = createConfiguration(options.iceServers ?? (async () => []));
   let other: string | null = null;
   let otherPresent = true;
   let tracks: SentTracks | null = null;
@@ -116,10 +118,23 @@ export function createCall(options: CallOptions): Call {
     renewSocket: () => signalling.renew(),
   };
 
-  /** Opens a link with placeholders in it, so that negotiating needs no camera and no microphone. */
-  function negotiate(begin: (stream: MediaStream) => MediaConnection, onChange: () => void): Link {
+  /**
+   * Opens a link with placeholders in it, so that negotiating needs no camera and no microphone; null
+   * where there is no PeerServer to negotiate over, or `signal` has given it up meanwhile.
+   */
+  async function negotiate(
+    begin: (peer: Peer, stream: MediaStream) => MediaConnection,
+    onChange: () => void,
+    signal: AbortSignal,
+  ): Promise<Link | null> {
+    if (!signalling.peer()) return null;
+    const config = await configuration();
+    const peer = signalling.peer();
+    if (!peer || signal.aborted) return null;
+    // Where PeerJS looks as it makes a connection.
+    peer.options.config = config;
     const held = placeholders();
-    const link = openLink(begin(held.stream), held, () => {
+    const link = openLink(begin(peer, held.stream), held, () => {
       onChange();
       if (link === shown) refresh(link);
       follow();
@@ -134,24 +149,25 @@ export function createCall(options: CallOptions): Call {
     options.role === 'customer'
       ? createAnswerer({
           ...parts,
-          answer: (media, onChange) =>
-            negotiate((stream) => {
-              media.answer(stream);
-              return media;
-            }, onChange),
+          answer: (media, onChange, signal) =>
+            negotiate(
+              (_, stream) => {
+                media.answer(stream);
+                return media;
+              },
+              onChange,
+              signal,
+            ),
         })
       : null;
   const party =
     answerer ??
     createCaller({
       ...parts,
-      dial(onChange) {
-        const peer = signalling.peer();
-        const to = other;
-        if (!peer || !to) return null;
+      dial(to, onChange, signal) {
         const metadata: CallMetadata = { call: 1 };
         const how = { metadata, sdpTransform: withStartBitrate };
-        return negotiate((stream) => peer.call(to, stream, how), onChange);
+        return negotiate((peer, stream) => peer.call(to, stream, how), onChange, signal);
       },
     });
 

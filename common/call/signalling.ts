@@ -8,6 +8,9 @@ const OPEN_WITHIN_MS = 8_000;
 /** How long a socket must have been open until the next loss is a first one again, in ms. */
 const STEADY_AFTER_MS = 5_000;
 
+/** PeerJS's own default names servers of third parties; each connection is given its own configuration. */
+const noServers: RTCConfiguration = { iceServers: [] };
+
 export interface SignallingOptions {
   server: PeerServerAddress;
   access(): Promise<PeerAccess>;
@@ -57,16 +60,17 @@ export function createSignalling(options: SignallingOptions): Signalling {
       const [access, Peer] = await Promise.all([options.access(), options.loadPeer()]);
       if (closed) return;
       timers.set('open', OPEN_WITHIN_MS, () => peer?.disconnect());
-      const config = { iceServers: access.iceServers, bundlePolicy: 'max-bundle' };
       if (peer && !peer.destroyed && peerId === access.peerId) {
-        Object.assign(peer.options, { token: access.token, config });
+        peer.options.token = access.token;
         peer.reconnect();
       } else {
         const former = peer;
         peer = null;
         former?.destroy();
         peerId = access.peerId;
-        peer = watch(new Peer(peerId, { ...options.server, token: access.token, config }));
+        peer = watch(
+          new Peer(peerId, { ...options.server, token: access.token, config: noServers }),
+        );
       }
     } catch {
       again();
