@@ -3,7 +3,8 @@ import { parseEnv } from 'node:util';
 import type { ConfigKey } from './config/config-key.ts';
 import { invitingConfig, type InvitingConfig } from './config/inviting.ts';
 import { configKeys, type ConfigValues } from './config/keys.ts';
-import { missing } from './config/needs.ts';
+import { contradicting, missing } from './config/needs.ts';
+import { relayConfig, type RelayConfig } from './config/relaying.ts';
 import { terminalKeys } from './config/terminal-keys.ts';
 
 /** All that an installation can choose. Read once, passed to whoever needs a part of it. */
@@ -30,6 +31,7 @@ export interface Config {
   signInHours: number;
   trustedProxies: readonly string[];
   inviting: InvitingConfig;
+  relay: RelayConfig;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   mongodbUri: string | undefined;
 }
@@ -66,12 +68,10 @@ function readValues(env: Environment): ConfigValues {
     else if (key.secret) problems.push(`${name} is not what it may be: ${key.may}.`);
     else problems.push(`${name} is "${text}"; it may be ${key.may}.`);
   }
-  problems.push(
-    ...missing(
-      (name) => values[name] !== undefined,
-      (name) => (env[name] ?? '').trim() !== '',
-    ),
-  );
+  // A switch that is off is a key that was left alone.
+  const isRight = (name: string) => values[name] !== undefined && values[name] !== false;
+  const isSet = (name: string) => (env[name] ?? '').trim() !== '' && values[name] !== false;
+  problems.push(...missing(isRight, isSet), ...contradicting(isSet));
   if (problems.length > 0) throw new ConfigError(problems);
   return values as ConfigValues;
 }
@@ -98,6 +98,7 @@ export function readConfig(env: Environment): Config {
     signInHours: values.LENS_SIGN_IN_HOURS,
     trustedProxies: values.LENS_TRUSTED_PROXIES ?? [],
     inviting: invitingConfig(values),
+    relay: relayConfig(values),
     logLevel: values.LENS_LOG_LEVEL,
     mongodbUri: values.MONGODB_URI,
   };

@@ -68,7 +68,10 @@ export const invitationKeys = {
     ),
     { ...whole(1, 1000), standard: '5' },
   ),
-  LENS_TWILIO_ACCOUNT_SID: optional('The Twilio account that sends SMS.', sid('AC')),
+  LENS_TWILIO_ACCOUNT_SID: optional(
+    'The Twilio account that sends SMS, and relays calls with LENS_TURN_TWILIO.',
+    sid('AC'),
+  ),
   LENS_TWILIO_AUTH_TOKEN: optional(
     "That account's auth token; by it Twilio can also tell at LENS_PUBLIC_URL, with https, what became of an SMS.",
     secret(100),

@@ -2,6 +2,7 @@ import type { CountryCode } from 'libphonenumber-js';
 import type { Language } from '../../common/contract/views.ts';
 import type { TransportChoice } from '../invitations/open-transports.ts';
 import type { ConfigValues } from './keys.ts';
+import { twilioAccount } from './twilio-account.ts';
 
 /** What an installation chooses about inviting customers. */
 export interface InvitingConfig extends TransportChoice {
@@ -18,21 +19,13 @@ export interface InvitingConfig extends TransportChoice {
 /** The ports at which mail servers take mail (RFC 8314, 3.3; RFC 6409, 3.1; RFC 5321, 4.5.4.2). */
 const smtpPorts = { tls: 465, starttls: 587, none: 25 } as const;
 
-function twilioOf(values: ConfigValues): TransportChoice['twilio'] {
-  const accountSid = values.LENS_TWILIO_ACCOUNT_SID;
-  if (accountSid === undefined) return null;
-  const { LENS_TWILIO_API_KEY: key, LENS_TWILIO_API_SECRET: secret } = values;
-  const service = values.LENS_TWILIO_MESSAGING_SERVICE;
-  return {
-    accountSid,
-    authToken: values.LENS_TWILIO_AUTH_TOKEN ?? null,
-    apiKey: key !== undefined && secret !== undefined ? { sid: key, secret } : null,
-    sender:
-      service === undefined
-        ? { from: values.LENS_TWILIO_FROM ?? '' }
-        : { messagingServiceSid: service },
-    origin: values.LENS_TWILIO_ORIGIN ?? null,
-  };
+function smsOf(values: ConfigValues): TransportChoice['twilio'] {
+  const account = twilioAccount(values);
+  const { LENS_TWILIO_FROM: from, LENS_TWILIO_MESSAGING_SERVICE: messagingServiceSid } = values;
+  // Without a sender the account is there for the relay alone.
+  if (account === null || (from === undefined && messagingServiceSid === undefined)) return null;
+  const sender = messagingServiceSid === undefined ? { from: from ?? '' } : { messagingServiceSid };
+  return { ...account, sender };
 }
 
 function smtpOf(values: ConfigValues): TransportChoice['smtp'] {
@@ -57,7 +50,7 @@ export function invitingConfig(values: ConfigValues): InvitingConfig {
     smsCountries: values.LENS_SMS_COUNTRIES ?? null,
     perTechnician: values.LENS_INVITATIONS_PER_HOUR,
     perDestination: values.LENS_INVITATIONS_PER_DESTINATION,
-    twilio: twilioOf(values),
+    twilio: smsOf(values),
     smtp: smtpOf(values),
     outbox: values.LENS_OUTBOX ?? null,
   };

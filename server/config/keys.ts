@@ -3,7 +3,17 @@ import { MOST_MINUTES, settingsEntries } from '../../common/contract/settings.ts
 import { EmailAddress, NewPassword, named } from '../../common/contract/views.ts';
 import { defaultOf, key, optional, type ConfigKey } from './config-key.ts';
 import { invitationKeys } from './invitation-keys.ts';
-import { fitting, isProxy, listOf, oneOf, readableFile, secureOrigin, whole } from './parsers.ts';
+import { relayKeys } from './relay-keys.ts';
+import {
+  fitting,
+  isProxy,
+  listOf,
+  oneOf,
+  readableFile,
+  secureOrigin,
+  truth,
+  whole,
+} from './parsers.ts';
 
 /** Every key that Lens reads, in the order of .env.example. Any other LENS_ key stops the start. */
 export const configKeys = {
@@ -32,9 +42,8 @@ export const configKeys = {
     parse: fitting(settingsEntries.companyName),
   }),
   LENS_TUTORIAL: key(defaultOf('tutorial', 'Whether customers are offered the tutorial.'), {
-    may: 'true or false',
+    ...truth,
     standard: 'true',
-    parse: (text: string) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
   }),
   LENS_EXTENSION_IDS: key('The extensions that may call the API, between commas.', {
     may: 'extension ids of 32 letters from a to p, between commas',
@@ -108,6 +117,7 @@ export const configKeys = {
     standard: '12',
   }),
   ...invitationKeys,
+  ...relayKeys,
   LENS_LOG_LEVEL: key('How much is logged, to standard error, as one JSON object a line.', {
     ...oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
     standard: 'info',

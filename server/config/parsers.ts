@@ -22,6 +22,13 @@ export function oneOf<const Choice extends string>(...choices: Choice[]) {
   };
 }
 
+/** Yes or no. */
+export const truth = {
+  may: 'true or false',
+  parse: (text: string): boolean | undefined =>
+    text === 'true' || text === 'false' ? text === 'true' : undefined,
+};
+
 const listed = (text: string) =>
   text
     .split(',')

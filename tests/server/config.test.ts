@@ -246,6 +246,104 @@ describe('what is set up for inviting', () => {
   });
 });
 
+describe('what is set up for the way through firewalls', () => {
+  const relay = (env: Record<string, string>) => readConfig(env).relay;
+  const secret = '0123456789abcdef';
+  const account = {
+    LENS_TWILIO_ACCOUNT_SID: `AC${secret.repeat(2)}`,
+    LENS_TWILIO_AUTH_TOKEN: 'token',
+  };
+
+  it('is nothing by itself: no TURN server, and no STUN server either', () => {
+    expect(relay({})).toEqual({ stunUrls: [], turn: null, twilio: null });
+    expect(relay({ LENS_TURN_TWILIO: 'false' }).twilio).toBeNull();
+  });
+
+  it('is TURN servers with the secret that they share with Lens, and STUN servers', () => {
+    const turnUrls =
+      'turn:turn.example.com:3478?transport=udp, turn:192.0.2.1?transport=tcp,turns:[2001:db8::1]:5349';
+    const env = {
+      LENS_STUN_URLS: 'stun:turn.example.com,stuns:turn.example.com:5349',
+      LENS_TURN_URLS: turnUrls,
+      LENS_TURN_SECRET: secret,
+    };
+    expect(relay(env)).toEqual({
+      stunUrls: ['stun:turn.example.com', 'stuns:turn.example.com:5349'],
+      turn: { urls: turnUrls.split(/, ?/), secret },
+      twilio: null,
+    });
+  });
+
+  it("is Twilio's, by the account that SMS use, and by one that sends none", () => {
+    const { relay: used, inviting } = readConfig({ ...account, LENS_TURN_TWILIO: 'true' });
+    expect(used.twilio).toEqual({
+      accountSid: account.LENS_TWILIO_ACCOUNT_SID,
+      authToken: 'token',
+      apiKey: null,
+      origin: null,
+    });
+    expect(inviting.twilio).toBeNull();
+  });
+
+  it.each([
+    [{ LENS_TURN_URLS: 'turn:turn.example.com' }, 'LENS_TURN_SECRET is missing'],
+    [{ LENS_TURN_SECRET: secret }, 'LENS_TURN_URLS is missing'],
+    [{ LENS_TURN_TWILIO: 'true' }, 'LENS_TWILIO_ACCOUNT_SID is missing'],
+    [
+      { ...account, LENS_TURN_TWILIO: 'false' },
+      'LENS_TWILIO_FROM or LENS_TWILIO_MESSAGING_SERVICE is missing',
+    ],
+    [
+      {
+        ...account,
+        LENS_TURN_TWILIO: 'true',
+        LENS_TURN_URLS: 'turn:turn.example.com',
+        LENS_TURN_SECRET: secret,
+      },
+      'LENS_TURN_TWILIO and LENS_TURN_URLS are both set',
+    ],
+  ])('makes sense, or the start stops: %j', (env, beginning) => {
+    expect(problemsOf(env)).toEqual([expect.stringContaining(beginning)]);
+  });
+
+  it.each([
+    'turn.example.com:3478',
+    'stun:turn.example.com',
+    'turn://turn.example.com',
+    'turn:anna@turn.example.com',
+    'turn:turn.example.com:0',
+    'turn:turn.example.com:65536',
+    'turn:turn.example.com?transport=tls',
+    'turns:turn.example.com?transport=udp',
+    'turn:turn.example.com/relay',
+    'turn:2001:db8::1',
+    'turn:',
+  ])('refuses %s as a TURN server', (url) => {
+    const problems = problemsOf({ LENS_TURN_URLS: url, LENS_TURN_SECRET: secret });
+    expect(problems).toEqual([expect.stringContaining(`LENS_TURN_URLS is "${url}"; it may be`)]);
+  });
+
+  it.each(['turn:turn.example.com', 'https://turn.example.com', 'stun:a b'])(
+    'refuses %s as a STUN server',
+    (url) => {
+      expect(problemsOf({ LENS_STUN_URLS: url })).toHaveLength(1);
+    },
+  );
+
+  it.each(['fifteen letters', 'with a space, and long'])(
+    'refuses a secret that is short or torn, and does not repeat it',
+    (word) => {
+      const [problem, ...others] = problemsOf({
+        LENS_TURN_URLS: 'turn:turn.example.com',
+        LENS_TURN_SECRET: word,
+      });
+      expect(others).toEqual([]);
+      expect(problem).toContain('LENS_TURN_SECRET');
+      expect(problem).not.toContain(word);
+    },
+  );
+});
+
 describe('.env.example', () => {
   const text = readFileSync('.env.example', 'utf8');
 
