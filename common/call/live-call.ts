@@ -14,6 +14,7 @@ import { noMedia, remoteMedia } from './remote-media.ts';
 import { createSignalling } from './signalling.ts';
 import { createStanding } from './standing.ts';
 import { withStartBitrate } from './start-bitrate.ts';
+import { withVoiceFormat } from './voice-format.ts';
 import { watchQuality } from './watch-quality.ts';
 
 /** Of a page that has nothing to hear beside picture and sound. */
@@ -152,7 +153,7 @@ export function createCall(options: CallOptions): Call {
           answer: (media, onChange, signal) =>
             negotiate(
               (_, stream) => {
-                media.answer(stream);
+                media.answer(stream, { sdpTransform: withVoiceFormat });
                 return media;
               },
               onChange,
@@ -166,7 +167,8 @@ export function createCall(options: CallOptions): Call {
       ...parts,
       dial(to, onChange, signal) {
         const metadata: CallMetadata = { call: 1 };
-        const how = { metadata, sdpTransform: withStartBitrate };
+        const sdpTransform = (sdp: string) => withVoiceFormat(withStartBitrate(sdp));
+        const how = { metadata, sdpTransform };
         return negotiate((peer, stream) => peer.call(to, stream, how), onChange, signal);
       },
     });

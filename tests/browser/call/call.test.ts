@@ -128,6 +128,28 @@ describe.each(['chromium', 'firefox'] as const)('a call with a customer in %s', 
     await everythingFlows();
   });
 
+  test('carries voices that outlive lost packets, before the picture', async () => {
+    await live();
+    const [atTechnician, atCustomer] = await Promise.all(
+      [technician, customer].map((page) => page.evaluate(() => side.voice())),
+    );
+    for (const { sent, received, mended, sound } of [atTechnician!, atCustomer!]) {
+      for (const format of [sent, received]) {
+        expect(format).toContain('useinbandfec=1');
+        expect(format).toContain('maxaveragebitrate=40000');
+        expect(format).not.toMatch(/usedtx=1|stereo=1/);
+      }
+      // The browser counts what it mends: none on a whole line.
+      expect(mended).toBeTypeOf('number');
+      expect(sound).toMatchObject({ active: true, priority: 'high' });
+    }
+    expect(atTechnician!.sound).toMatchObject({ networkPriority: 'high' });
+    expect(atCustomer!.picture).toMatchObject({ priority: 'low', maxBitrate: 2_500_000 });
+    // Firefox's imitated microphone has neither.
+    const { microphone } = atTechnician!;
+    expect(microphone).toEqual({ echoCancellation: true, noiseSuppression: true });
+  });
+
   test('sends nothing any more when it is told to', async () => {
     await live();
     await send(customer, 'nothing');

@@ -59,6 +59,31 @@ const side = {
     return performance.timeOrigin + performance.now();
   },
 
+  /** How the voice is sent: what the other side asks for, what is done about it, and what is asked of the microphone. */
+  async voice() {
+    const connection = connections.at(-1)!;
+    const reports = [...(await connection.getStats()).values()];
+    const formatOf = (type: string) => {
+      const stream = reports.find((report) => report.type === type && report.kind === 'audio');
+      return reports.find(({ id }) => id === stream?.codecId)?.sdpFmtpLine as string | undefined;
+    };
+    const sender = (kind: string) =>
+      connection
+        .getSenders()
+        .find(({ track }) => track?.kind === kind)
+        ?.getParameters().encodings;
+    const { echoCancellation, noiseSuppression } = side.tracks!.audio!.getSettings();
+    return {
+      sent: formatOf('outbound-rtp'),
+      received: formatOf('inbound-rtp'),
+      mended: reports.find(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio')
+        ?.fecPacketsReceived as number | undefined,
+      sound: sender('audio')?.[0],
+      picture: sender('video')?.[0],
+      microphone: { echoCancellation, noiseSuppression },
+    };
+  },
+
   /** The moment of the next frame on the screen, in ms since 1970. */
   async frame(): Promise<number> {
     return performance.timeOrigin + (await firstFrame(document.querySelector('video')!)).at;
