@@ -1,3 +1,6 @@
+/** The lowest and the highest of some measurements. */
+export type Range = readonly [lowest: number, highest: number];
+
 /** One measured figure beside its floor, as `npm run bench` prints it. */
 export interface Figure {
   figure: string;
@@ -7,6 +10,8 @@ export interface Figure {
   floor: number;
   floorName: string;
   unit: string;
+  /** The lowest and the highest of what was measured again and again, where it was. */
+  spread?: { runs: number; lens: Range; floor: Range };
   /** lens / floor, to three digits. */
   ratio: number;
   /** What must hold, in words. */
@@ -20,6 +25,27 @@ export function median(values: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+/** To three digits that count, and no half of anything that is counted by the hundred. */
+const rounded = (value: number) =>
+  Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+
+const range = (values: readonly number[]): Range => [
+  rounded(Math.min(...values)),
+  rounded(Math.max(...values)),
+];
+
+/** What was measured as often of both in one run: the medians, and how far the rest lay from them. */
+export function measured(
+  lens: readonly number[],
+  floor: readonly number[],
+): Required<Pick<Figure, 'lens' | 'floor' | 'spread'>> {
+  return {
+    lens: rounded(median(lens)),
+    floor: rounded(median(floor)),
+    spread: { runs: lens.length, lens: range(lens), floor: range(floor) },
+  };
 }
 
 /** Makes a figure whose ratio must be at most `most`. */

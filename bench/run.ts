@@ -1,13 +1,11 @@
-import { launchChromium } from '../scripts/browser/chromium.ts';
-import { imitateDevices } from '../scripts/browser/devices.ts';
-import { startLens } from '../scripts/browser/lens.ts';
-import type { Bench } from './bench.ts';
-import { serveBarePage } from './bare-page/serve.ts';
+import { openBench, type Bench } from './bench.ts';
 import type { Figure } from './figure.ts';
 import { firstTap } from './figures/first-tap.ts';
 import { lighthouseScores } from './figures/lighthouse.ts';
 import { pageWeight } from './figures/page-weight.ts';
+import { sessionGet } from './figures/session-get.ts';
 import { showing } from './figures/showing.ts';
+import { signalling } from './figures/signalling.ts';
 
 /** Every measurement, under the first words of the figures it gives. */
 const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
@@ -15,18 +13,26 @@ const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   'first-tap': firstTap,
   lighthouse: lighthouseScores,
   showing,
+  signalling,
+  'session-get': sessionGet,
 };
 
 function asTable(figures: readonly Figure[]): void {
-  for (const { figure, lens, floor, floorName, unit, ratio, target, ok } of figures) {
-    console.log(`${ok ? 'ok  ' : 'MISS'} ${figure}: ${lens} against ${floor} (${floorName})`);
+  for (const figure of figures) {
+    const { lens, floor, floorName, unit, ratio, target, ok, spread } = figure;
+    console.log(
+      `${ok ? 'ok  ' : 'MISS'} ${figure.figure}: ${lens} against ${floor} (${floorName})`,
+    );
     console.log(`     ${unit}; ratio ${ratio}, ${target}`);
+    if (!spread) continue;
+    const [ours, floors] = [spread.lens.join(' to '), spread.floor.join(' to ')];
+    console.log(`     medians of ${spread.runs} runs, which gave ${ours} against ${floors}`);
   }
 }
 
 function asLines(figures: readonly Figure[]): void {
-  for (const { figure, lens, floor, ratio, target, ok } of figures)
-    console.log(JSON.stringify({ figure, lens, floor, ratio, target, ok }));
+  for (const { figure, lens, floor, ratio, target, ok, spread } of figures)
+    console.log(JSON.stringify({ figure, lens, floor, ratio, target, ok, spread }));
 }
 
 /**
@@ -46,13 +52,11 @@ export async function bench(options: readonly string[]): Promise<number> {
     return 2;
   }
 
-  const lens = await startLens();
-  const bare = await serveBarePage();
-  const browser = await launchChromium({ args: imitateDevices('asks') });
+  const shared = openBench();
   try {
     let allOk = true;
     for (const [, measure] of chosen) {
-      const figures = await measure({ browser, lensUrl: lens.url, barePageUrl: bare.url });
+      const figures = await measure(shared);
       const wanted = figures.filter(
         ({ figure }) => names.length === 0 || names.some((name) => figure.startsWith(name)),
       );
@@ -61,8 +65,6 @@ export async function bench(options: readonly string[]): Promise<number> {
     }
     return allOk ? 0 : 1;
   } finally {
-    await browser.close();
-    await bare.stop();
-    await lens.close();
+    await shared.close();
   }
 }

@@ -41,7 +41,8 @@ function tapUntilAnswered(): void {
 }
 
 /** On slow 4G with a four times slower processor: until the first screen's button answers a tap. */
-export async function firstTap({ browser, lensUrl, barePageUrl }: Bench): Promise<Figure[]> {
+export async function firstTap(bench: Bench): Promise<Figure[]> {
+  const { browser, lensUrl, barePageUrl } = await bench.pages();
   const lens: number[] = [];
   const bare: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {

@@ -1,15 +1,15 @@
 import lighthouse from 'lighthouse';
 import { atLeast, median, type Figure } from '../figure.ts';
-import type { Bench } from '../bench.ts';
+import type { Bench, Pages } from '../bench.ts';
 
 const RUNS = 5;
 
 /** Lighthouse's own mobile run of a page: the median of its two scores, 0 to 1. */
-async function scores(bench: Bench, url: string): Promise<{ speed: number; access: number }> {
+async function scores(pages: Pages, url: string): Promise<{ speed: number; access: number }> {
   const speed: number[] = [];
   const access: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
-    const page = await bench.browser.newPage();
+    const page = await pages.browser.newPage();
     const result = await lighthouse(
       url,
       { logLevel: 'error', onlyCategories: ['performance', 'accessibility'] },
@@ -26,8 +26,9 @@ async function scores(bench: Bench, url: string): Promise<{ speed: number; acces
 
 /** Lighthouse mobile of the customer's page, beside the bare page in the same run. */
 export async function lighthouseScores(bench: Bench): Promise<Figure[]> {
-  const lens = await scores(bench, bench.lensUrl);
-  const bare = await scores(bench, bench.barePageUrl);
+  const pages = await bench.pages();
+  const lens = await scores(pages, pages.lensUrl);
+  const bare = await scores(pages, pages.barePageUrl);
   const floorName = 'the bare page';
   const unit = `of 1, Lighthouse mobile, median of ${RUNS}`;
   return [

@@ -7,7 +7,8 @@ const BUDGET_KB = 60;
 const BUDGET_REQUESTS = 8;
 
 /** What a phone fetches until the PIN can be typed: kilobytes over the wire, and requests. */
-export async function pageWeight({ browser, lensUrl }: Bench): Promise<Figure[]> {
+export async function pageWeight(bench: Bench): Promise<Figure[]> {
+  const { browser, lensUrl } = await bench.pages();
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();

@@ -31,21 +31,35 @@ const administrator = { email: 'anna@example.com', password: 'correct-horse-batt
 /** Empty is "left alone": neither this machine's environment nor its .env chooses anything. */
 const nothingChosen = Object.fromEntries(Object.keys(configKeys).map((key) => [key, '']));
 
+/** Where a server runs, other than on this machine's own network with an empty store. */
+export interface LensPlace {
+  /** Puts into the data folder what is to be there from the beginning. */
+  fill?(dataDir: string): Promise<void>;
+  /** A command that runs the one that follows it, such as in a network of its own. */
+  within?: readonly string[];
+  /** The host by which this process reaches it. */
+  host?: string;
+}
+
 /** Starts `npm start` and waits until it answers. Whoever starts one closes it in a `finally`. */
-export async function startLens(environment: Record<string, string> = {}): Promise<Lens> {
+export async function startLens(
+  environment: Record<string, string> = {},
+  { fill, within = [], host = 'localhost' }: LensPlace = {},
+): Promise<Lens> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lens-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  let child: ChildProcess;
+  let child: ChildProcess | null = null;
   let output = '';
 
   /** Nothing outlives the one who started it, also where that one is stopped half-way. */
   const killAll = () => {
-    if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL');
+    if (child?.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL');
   };
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
+    const [command, ...parts] = [...within, process.execPath, 'scripts/run.mjs', 'start'];
+    const started = (child = spawn(command!, parts, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, so that a signal reaches all that belongs to it.
@@ -59,14 +73,14 @@ export async function startLens(environment: Record<string, string> = {}): Promi
         LENS_ADMIN_PASSWORD: administrator.password,
         ...environment,
       },
-    });
+    }));
     process.once('exit', killAll);
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [started.stdout, started.stderr]) {
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     }
     await waitUntil('the server answers', async () => {
-      if (child.exitCode !== null) throw new Error(`The server did not start:\n${output}`);
-      return fetch(`${url}/api/info`).then(
+      if (started.exitCode !== null) throw new Error(`The server did not start:\n${output}`);
+      return fetch(`http://${host}:${port}/api/info`).then(
         (answer) => answer.ok,
         () => false,
       );
@@ -74,7 +88,7 @@ export async function startLens(environment: Record<string, string> = {}): Promi
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     process.kill(-child.pid, signal);
     await ended;
@@ -87,6 +101,7 @@ export async function startLens(environment: Record<string, string> = {}): Promi
   }
 
   try {
+    await fill?.(dataDir);
     await start();
   } catch (error) {
     await end('SIGKILL').finally(() => rm(dataDir, { recursive: true, force: true }));

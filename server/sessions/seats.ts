@@ -12,7 +12,8 @@ export function seatRoutes(
 ): Pick<SessionHandlers, 'getSession' | 'takeSeat' | 'setVoice' | 'peerAccess'> {
   return {
     async getSession({ params: { id }, caller }) {
-      const session = await store.sessions.byId(id);
+      // A customer's was read a moment ago, to know whose token it is.
+      const session = caller.kind === 'customer' ? caller.session : await store.sessions.byId(id);
       if (session === null) throw new HttpError('session_not_found');
       mustBelong(session, caller);
       return viewFor(session, sideOf(caller));

@@ -46,7 +46,15 @@ function withoutTimers(run: () => void): void {
   for (const timer of timers) clearTimeout(timer);
 }
 
-/** Starts PeerServer on an Express host that is mounted nowhere, so that `/id` and `/peers` do not exist. */
+/** A message of PeerServer's, as JSON, with a payload in it that is JSON already. */
+const withPayload = (message: string, payload: string) =>
+  `${message.slice(0, -1)},"payload":${payload}}`;
+
+/**
+ * Starts PeerServer on an Express host that is mounted nowhere, so that `/id` and `/peers` do not exist.
+ * It is given envelopes alone: it would read and write each payload once more, and a session's
+ * description is most of what a server of signalling has to read and write.
+ */
 export function startPeerServer(onError: (error: Error) => void): PeerServer {
   const sockets = new WebSocketServer({ noServer: true });
   const peerServer = ExpressPeerServer(createServer(), {
@@ -58,14 +66,26 @@ export function startPeerServer(onError: (error: Error) => void): PeerServer {
   peerServer.on('error', onError);
   withoutTimers(() => express().use(peerServer));
 
+  /** The payload of the message that PeerServer is just passing on. */
+  let payload: string | undefined;
+
   return {
     seat(peerId, { send, close }) {
       // What PeerServer takes for the peer's socket: it hears and says only what passes here.
-      const inside = Object.assign(new EventEmitter(), { send, close });
+      const inside = Object.assign(new EventEmitter(), {
+        send: (data: string) => send(payload === undefined ? data : withPayload(data, payload)),
+        close,
+      });
       const query = new URLSearchParams({ key: KEY, id: peerId, token: 'admitted' });
       sockets.emit('connection', inside as unknown as WebSocket, { url: `/?${query}` });
       return {
-        receive: (message) => void inside.emit('message', JSON.stringify(message)),
+        receive(message) {
+          const envelope = { ...message, payload: undefined };
+          payload = 'payload' in message ? JSON.stringify(message.payload) : undefined;
+          // It passes on within this call, or not at all.
+          inside.emit('message', JSON.stringify(envelope));
+          payload = undefined;
+        },
         leave: () => void inside.emit('close'),
       };
     },
