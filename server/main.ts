@@ -2,13 +2,14 @@ import { ConfigError, environment, readConfig } from './config.ts';
 import { startServer, type RunningServer } from './start.ts';
 import { FolderInUseError } from './store/folder-lock.ts';
 import { NewerStoreError } from './store/migrations.ts';
-import { StoreUnavailableError } from './store/store.ts';
+import { FilesUnwritableError, StoreUnavailableError } from './store/store.ts';
 import { whatNext } from './what-next.ts';
 
 /** What keeps a server from starting, in words; anything unforeseen with its whole trace. */
 function inWords(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof FolderInUseError || error instanceof NewerStoreError) return error.message;
+  if (error instanceof FilesUnwritableError) return error.message;
   if (error instanceof StoreUnavailableError)
     return 'The database of MONGODB_URI cannot be reached. Check that it runs and that the URI is right.';
   const { code, port, stack } = error as NodeJS.ErrnoException & { port?: number };

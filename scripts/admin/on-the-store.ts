@@ -13,7 +13,11 @@ import { namedWish } from '../../server/http/wish.ts';
 import { FolderInUseError } from '../../server/store/folder-lock.ts';
 import { NewerStoreError } from '../../server/store/migrations.ts';
 import { openStore } from '../../server/store/open.ts';
-import { StoreUnavailableError, type Store } from '../../server/store/store.ts';
+import {
+  FilesUnwritableError,
+  StoreUnavailableError,
+  type Store,
+} from '../../server/store/store.ts';
 import { createPasswords } from '../../server/technicians/passwords.ts';
 import { checkedInput, type Call, type Input } from './call.ts';
 import { CommandError, notReachable, refused, wrongUse } from './exits.ts';
@@ -35,7 +39,8 @@ function asCommandError(error: unknown, language: Language): unknown {
     return notReachable(
       `${error.message} Or leave --store out, and the running server is asked (--url).`,
     );
-  if (error instanceof NewerStoreError) return notReachable(error.message);
+  if (error instanceof NewerStoreError || error instanceof FilesUnwritableError)
+    return notReachable(error.message);
   if (error instanceof StoreUnavailableError)
     return notReachable(
       'The database of MONGODB_URI cannot be reached. Check that it runs and that the URI is right.',

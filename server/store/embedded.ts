@@ -2,10 +2,11 @@ import Datastore from '@seald-io/nedb';
 import { join } from 'node:path';
 import { systemClock, type Clock } from '../clock.ts';
 import { collectionNames, indexPlans, type Collections } from './collections.ts';
+import { filesInStep, isOfSystem } from './files-in-step.ts';
 import { lockFolder } from './folder-lock.ts';
 import { nedbCollection } from './nedb-collection.ts';
 import { storeOver } from './over-collections.ts';
-import { StoreUnavailableError, type Store } from './store.ts';
+import { FilesUnwritableError, StoreUnavailableError, type Store } from './store.ts';
 
 /** How often the files are rewritten without what was changed since, in ms. */
 const COMPACT_EVERY_MS = 60 * 60 * 1000;
@@ -39,7 +40,7 @@ export async function openEmbedded(
   const lock = folder === null ? null : await lockFolder(folder);
   let closed = false;
   try {
-    const files: Datastore[] = [];
+    const data: Datastore[] = [];
     const collections: Record<string, unknown> = {};
     for (const name of collectionNames) {
       const file =
@@ -50,27 +51,35 @@ export async function openEmbedded(
               modes: { fileMode: 0o600, dirMode: 0o700 },
             });
       await file.loadDatabaseAsync();
-      files.push(file);
+      data.push(file);
       collections[name] = await nedbCollection(file as never, indexPlans[name]);
     }
-    const compact = async () =>
-      void (await Promise.all(files.map((file) => file.compactDatafileAsync())));
-    const compacting = setInterval(() => void compact(), COMPACT_EVERY_MS).unref();
+    const files = filesInStep(collections as unknown as Collections, folder, () =>
+      Promise.all(data.map((each) => each.compactDatafileAsync())),
+    );
+    const compacting = setInterval(() => {
+      // The next write tries again, and whoever asks for it is told.
+      files.rewrite().catch(() => undefined);
+    }, COMPACT_EVERY_MS).unref();
 
     return await storeOver(
-      untilClosed(collections as unknown as Collections, () => closed),
+      untilClosed(files.collections, () => closed),
       {
         async ping() {
           if (closed) throw new StoreUnavailableError('the store is closed');
+          await files.catchUp();
         },
-        compact,
+        compact: files.rewrite,
         async close() {
           if (closed) return;
           closed = true;
           clearInterval(compacting);
-          // Runs after all that was already under way: NeDB does one thing at a time.
-          await compact();
-          await lock?.release();
+          try {
+            // Runs after all that was already under way: NeDB does one thing at a time.
+            await files.rewrite();
+          } finally {
+            await lock?.release();
+          }
         },
       },
       clock,
@@ -78,6 +87,6 @@ export async function openEmbedded(
   } catch (error) {
     closed = true;
     await lock?.release();
-    throw error;
+    throw isOfSystem(error) ? new FilesUnwritableError(folder, error) : error;
   }
 }

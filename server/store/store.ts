@@ -28,6 +28,17 @@ export class TakenError extends Error {
 /** Thrown by every operation while the database cannot be reached: answered 503 with Retry-After. */
 export class StoreUnavailableError extends Error {}
 
+/** Thrown while the files of a data folder cannot be written; says why, for whoever runs the server. */
+export class FilesUnwritableError extends StoreUnavailableError {
+  constructor(folder: string | null, cause: unknown) {
+    const { code = 'failed' } = cause as NodeJS.ErrnoException;
+    super(
+      `The files in ${folder} cannot be written (${code}). See that the disk has room, and that they may be written.`,
+      { cause },
+    );
+  }
+}
+
 /** Counts attempts in windows of time; shared by all servers of one store. */
 export interface Counter {
   /**
