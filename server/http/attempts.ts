@@ -7,13 +7,6 @@ export async function countAttempt(counter: Counter, key: string): Promise<void>
   if (over) throw new HttpError('too_many_attempts', { retryAfterSeconds });
 }
 
-/** Counts one attempt by each of these, until one of them is over: what is left is not used up then. */
-export async function countAttempts(
-  limits: readonly { counter: Counter; key: string }[],
-): Promise<void> {
-  for (const { counter, key } of limits) await countAttempt(counter, key);
-}
-
 /** Gives an attempt back that turned out to be right: only wrong ones are limited. */
 export async function giveAttemptBack(counter: Counter, key: string): Promise<void> {
   await counter.add(key, -1);
