@@ -51,6 +51,6 @@ By the API: \`GET\` and \`PATCH /api/settings\`, \`PUT\` and \`DELETE /api/setti
 ${names.map((name) => row(name, typed(name, defaults))).join('\n')}
 
 \`JSON\` stands in quotes on a terminal: \`customFields='[{"id":"floor","names":{"en":"Floor","fr":"Étage"}}]'\`.
-Where \`|none\` stands, the API takes \`null\`. The logo is a PNG, JPEG or WebP of up to 2 MB; 10 kB of it are kept at most.
+Where \`|none\` stands, the API takes \`null\`. The logo is a PNG, JPEG or WebP of up to 2 MB and 5 megapixels, no side longer than 10,000 pixels; 10 kB of it are kept at most.
 `;
 }

@@ -39,7 +39,8 @@ export const changeLogo = route({
   guarded: true,
   takesImage: true,
   longestBody: LONGEST_LOGO,
-  summary: 'Sets the logo: a PNG, JPEG or WebP of up to 2 MB, kept as 10 kB at most.',
+  summary:
+    'Sets the logo: a PNG, JPEG or WebP of up to 2 MB and 5 megapixels, kept as 10 kB at most.',
   params: noParams,
   body: image,
   answer: SettingsView,

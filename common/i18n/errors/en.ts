@@ -52,7 +52,8 @@ export const en: Readonly<Record<ErrorCode, string>> = {
     'Something failed on the server. Try again; if it fails again, tell your administrator.',
   store_unavailable:
     'The server cannot reach its data for now. Nothing is lost; try again shortly.',
-  image_invalid: 'This is not an image that can be read. Choose a PNG, JPEG or WebP file.',
+  image_invalid:
+    'This is not an image that can be read, or it is too large. Choose a PNG, JPEG or WebP of 2 MB and 5 megapixels at most.',
   second_factor_needed: 'Now give the code that your authenticator shows.',
   second_factor_wrong:
     'This code is not right, or its time is over. Give the one shown now, or a recovery code.',

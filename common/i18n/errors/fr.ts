@@ -58,7 +58,8 @@ export const fr: typeof en = {
     'Le serveur a rencontré un problème. Réessayez ; si cela recommence, prévenez votre administrateur.',
   store_unavailable:
     "Le serveur n'atteint pas ses données pour l'instant. Rien n'est perdu ; réessayez dans un instant.",
-  image_invalid: "Ce n'est pas une image lisible. Choisissez un fichier PNG, JPEG ou WebP.",
+  image_invalid:
+    'Cette image est illisible ou trop grande. Choisissez un fichier PNG, JPEG ou WebP de 2 Mo et 5 mégapixels au plus.',
   second_factor_needed:
     "Donnez maintenant le code que montre votre application d'authentification.",
   second_factor_wrong:

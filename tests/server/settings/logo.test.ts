@@ -135,6 +135,13 @@ describe("the company's logo", () => {
     });
   });
 
+  it('may have 5 megapixels, however many bits each of them has', async () => {
+    const deep = plainPng(2500, 2000).toColourspace('rgb16').png();
+    const { status, body } = await anna.changeLogo(await deep.toBuffer());
+    expect(status).toBe(200);
+    expect((await shown(body.logo)).image).toMatchObject({ width: 120, height: 96 });
+  });
+
   it.each(['png', 'jpeg', 'webp'] as const)(
     'is 10 kB at most, however little a %s can be made smaller',
     async (format) => {
