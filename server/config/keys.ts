@@ -118,10 +118,13 @@ export const configKeys = {
   }),
   ...invitationKeys,
   ...relayKeys,
-  LENS_LOG_LEVEL: key('How much is logged, to standard error, as one JSON object a line.', {
-    ...oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
-    standard: 'info',
-  }),
+  LENS_LOG_LEVEL: key(
+    'How much is logged, to standard error, as one JSON object a line; at debug a line for each request, with its id.',
+    {
+      ...oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
+      standard: 'info',
+    },
+  ),
 } as const;
 
 type ValueOf<Key> = Key extends ConfigKey<infer Value> ? Value : never;

@@ -44,7 +44,8 @@ export const sharedParameters: Record<string, Parameter> = {
 /** Headers that answers carry. */
 export const sharedHeaders: Record<string, Header> = {
   RequestId: {
-    description: 'Names this request in the log of the server.',
+    description:
+      'Names this request in the log of the server, which has a line for each at its level `debug`.',
     required: true,
     schema: { type: 'string', format: 'uuid' },
   },
