@@ -36,7 +36,7 @@ export interface VisitParts {
 /** Begins the customer's side of a session's call. */
 export type MakeTogether = (
   session: string,
-  parts: Pick<TogetherParts, 'camera' | 'access' | 'onVoice'>,
+  parts: Pick<TogetherParts, 'camera' | 'session' | 'onVoice'>,
 ) => Together;
 
 /** Who one is in the session, and how one comes to its seat. */
@@ -221,7 +221,7 @@ export class Visit {
     this.together ??=
       this.#make?.(this.id, {
         camera,
-        access: () => this.#link.peerAccess(),
+        session: this.#link.forCall,
         onVoice: (voice) => this.#speaker.play(voice),
       }) ?? null;
     this.together?.settle(session, this);

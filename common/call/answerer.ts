@@ -106,6 +106,8 @@ export function createAnswerer(
   return {
     consider,
     hurry() {},
+    // The caller sees it go, and calls.
+    distrust: parts.breakOff,
     drop,
     absent() {},
     incoming(media) {

@@ -1,7 +1,7 @@
 /**
  * The live call between a session's two documents, and the only way to it for a page:
  *
- *     const call = createCall({ role, server: peerServer(baseUrl, session.id), access, onChange });
+ *     const call = createCall({ role, server: peerServer(baseUrl, id), session: link.forCall, onChange });
  *     call.setOther(view.customer?.peerId ?? null, view.customer?.present);   // at each new view
  *     call.send(view.state === 'active' ? { video, audio } : null);           // at each change
  *     call.close();                                                           // at the end
@@ -11,18 +11,19 @@
  * breaks is mended by itself: a lost socket is opened again, and a lost connection is replaced by a
  * new one beside it, which takes its place when its first frame is there.
  */
-import type { PeerAccess } from '../contract/views.ts';
 import type { Side } from '../contract/session.ts';
-import type { AskIceServers } from './configuration.ts';
 import type { Conversation, Heard } from './conversation.ts';
 import type { LoadPeer, PeerServerAddress } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';
+import type { Missing } from './proof.ts';
 import type { CallQuality } from './quality.ts';
 import type { ReceiverStatistics } from './receiver-statistics.ts';
+import type { CallSession } from './session.ts';
 
 /**
  * - `idle`: there is nobody to call. - `connecting`: not yet connected with the other side.
- * - `connected`: media can flow (or does). - `interrupted`: it did, and is being mended.
+ * - `connected`: media can flow (or does); after a break, what flowed before it does again.
+ * - `interrupted`: it did, and is being mended.
  * - `failed`: tried long enough to say so; `problem` says what is in the way. It goes on trying.
  */
 export type CallState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed';
@@ -53,6 +54,8 @@ export interface CallView {
   state: CallState;
   problem: CallProblem | null;
   remote: RemoteMedia;
+  /** What did not come back after a break though there is a connection again; another one is tried then. */
+  missing: Missing | null;
   /** Measured every 2 s while connected. */
   quality: CallQuality;
   /** When it was last connected, by this device's clock (ms since 1970), or null. */
@@ -68,10 +71,7 @@ export interface SentTracks {
 export interface CallOptions {
   role: Side;
   server: PeerServerAddress;
-  /** A fresh access to PeerServer; asked for before each of its sockets. A rejection is retried. */
-  access(): Promise<PeerAccess>;
-  /** The STUN and TURN servers of the next connection; none where this is left out. */
-  iceServers?: AskIceServers;
+  session: CallSession;
   onChange(view: CallView): void;
   /** What the other side says beside picture and sound. */
   heard?: Heard;

@@ -59,7 +59,7 @@ export function createCaller(
     const shown = parts.shown();
     const state = shown?.peerId === parts.other() ? shown?.state() : 'gone';
     if (state !== 'interrupted') timers.clear('interrupted');
-    if (state === 'connected' || timers.pending('pause')) return false;
+    if (timers.pending('pause') || (state === 'connected' && shown !== lost)) return false;
     if (state !== 'interrupted' || shown === lost) return true;
     if (!timers.pending('interrupted')) {
       timers.set('interrupted', INTERRUPTED_FOR_MS, () => {
@@ -105,7 +105,14 @@ export function createCaller(
     parts.show(link);
   }
 
+  /** The former connection is back before there was an answer over the next one. */
+  function isBack(): boolean {
+    const shown = parts.shown();
+    return shown?.state() === 'connected' && shown !== lost && shown.peerId === parts.other();
+  }
+
   function consider(): void {
+    if (next && !next.answered() && isBack()) drop();
     const other = parts.other();
     if (other && !dialling && !next && isDue()) void call(other);
   }
@@ -114,8 +121,14 @@ export function createCaller(
     consider,
     hurry() {
       failures = 0;
+      // The network is another one than that which broke the connection: there is nothing to wait for.
+      if (parts.shown()?.state() === 'interrupted') lost = parts.shown();
       timers.clear('pause');
       if (next && !next.answered()) drop();
+      consider();
+    },
+    distrust() {
+      lost = parts.shown();
       consider();
     },
     drop,

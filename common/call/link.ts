@@ -2,7 +2,7 @@ import { openChannels, type Channels } from './channels.ts';
 import type { SentTracks } from './call.ts';
 import type { MediaConnection } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';
-import { tuneSender } from './sender-parameters.ts';
+import { beginPictureAnew, tuneSender } from './sender-parameters.ts';
 
 /** `interrupted` may come back by itself; `gone` never does: closed by either side, or failed. */
 export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'gone';
@@ -43,6 +43,8 @@ export function openLink(
 
   function become(next: LinkState): void {
     if (state === 'gone' || state === next) return;
+    const video = senders.get('video');
+    if (state === 'interrupted' && next === 'connected' && video) void beginPictureAnew(video);
     state = next;
     if (next === 'connected') for (const [kind, sender] of senders) tune(kind, sender);
     onChange(link);

@@ -1,3 +1,4 @@
+import { createReach } from '../network/reach.ts';
 import { whenBack } from '../network/when-back.ts';
 import { createAnswerer, type CallMetadata } from './answerer.ts';
 import type { Call, CallOptions, CallView, SentTracks } from './call.ts';
@@ -8,6 +9,7 @@ import { openLink, type Link } from './link.ts';
 import type { PartyParts } from './party.ts';
 import { loadPeer, type MediaConnection, type Peer } from './peerjs.ts';
 import { createPlaceholders } from './placeholders.ts';
+import { createProof } from './proof.ts';
 import { unknownQuality } from './quality.ts';
 import { receiverStatistics } from './receiver-statistics.ts';
 import { noMedia, remoteMedia } from './remote-media.ts';
@@ -17,13 +19,16 @@ import { withStartBitrate } from './start-bitrate.ts';
 import { withVoiceFormat } from './voice-format.ts';
 import { watchQuality } from './watch-quality.ts';
 
+/** How often another connection is tried for what did not come back after a break. */
+const TRIES_FOR_MISSING = 2;
+
 /** Of a page that has nothing to hear beside picture and sound. */
 const unheard = { onMessage() {}, onGlimpse() {}, onBytes() {}, onBytesWay() {}, onOther() {} };
 
 /** One side's call, from now until `close()`. */
 export function createCall(options: CallOptions): Call {
   const placeholders = options.placeholders ?? createPlaceholders;
-  const configuration = createConfiguration(options.iceServers ?? (async () => []));
+  const configuration = createConfiguration(options.session.iceServers);
   let other: string | null = null;
   let otherPresent = true;
   let tracks: SentTracks | null = null;
@@ -31,12 +36,15 @@ export function createCall(options: CallOptions): Call {
   /** Every link that is not closed: what is sent goes into all of them, what is shown comes from one. */
   const links = new Set<Link>();
   let stopMeasuring = () => {};
+  let triesForMissing = 0;
+  let flowing = false;
   const conversation = createConversation(options.heard ?? unheard, () => renew());
   let closed = false;
   let view: CallView = {
     state: 'idle',
     problem: null,
     remote: noMedia,
+    missing: null,
     quality: unknownQuality,
     connectedAt: null,
   };
@@ -51,9 +59,16 @@ export function createCall(options: CallOptions): Call {
 
   const isConnected = () => shown?.peerId === other && shown?.state() === 'connected';
 
+  const proof = createProof(() => {
+    const missing = proof.missing();
+    if (missing === null) triesForMissing = 0;
+    else if (triesForMissing++ < TRIES_FOR_MISSING) party.distrust();
+    follow();
+  });
+
   const standing = createStanding({
     hasOther: () => other !== null,
-    isConnected,
+    isConnected: () => isConnected() && proof.isGiven(),
     signalling: () =>
       signalling.unsupported() ? 'unsupported' : signalling.peer() ? 'open' : 'away',
     onFailed: () => follow(),
@@ -62,10 +77,22 @@ export function createCall(options: CallOptions): Call {
   /** Says how the call stands now, and lets the party do what is due. */
   function follow(): void {
     if (closed) return;
+    if (isConnected()) proof.mended();
+    else if (shown) proof.broken();
+    if (flowing !== isConnected()) options.session.reportFlowing((flowing = !flowing));
     standing.follow();
-    change(standing.now());
+    const now = standing.now();
+    // Where the network itself is away, its return is the moment to try.
+    if (now.state === 'interrupted' || now.state === 'failed') reach.doubt();
+    else reach.trust();
+    change({ ...now, missing: proof.missing() });
     party.consider();
   }
+
+  const reach = createReach(options.session.reach, () => {
+    options.session.reachedAgain();
+    if (!isConnected()) retry();
+  });
 
   function forget(link: Link): void {
     links.delete(link);
@@ -76,6 +103,7 @@ export function createCall(options: CallOptions): Call {
   function leaveOther(peerId: string | null): void {
     other = peerId;
     standing.startOver();
+    proof.startOver();
     conversation.startOver();
     party.drop();
     if (shown) forget(shown);
@@ -107,6 +135,7 @@ export function createCall(options: CallOptions): Call {
       conversation.over(link.channels);
       refresh(link);
       if (former) forget(former);
+      proof.watch(link.connection);
       stopMeasuring();
       stopMeasuring = watchQuality(link.connection, options.role, (quality) => change({ quality }));
       follow();
@@ -116,6 +145,7 @@ export function createCall(options: CallOptions): Call {
       standing.blame(problem);
       follow();
     },
+    breakOff: renew,
     renewSocket: () => signalling.renew(),
   };
 
@@ -175,7 +205,7 @@ export function createCall(options: CallOptions): Call {
 
   const signalling = createSignalling({
     server: options.server,
-    access: options.access,
+    access: options.session.access,
     loadPeer: options.loadPeer ?? loadPeer,
     onChange: follow,
     onAbsent: (message) => party.absent(message),
@@ -189,6 +219,9 @@ export function createCall(options: CallOptions): Call {
     party.hurry();
   }
 
+  const stopHearing = options.session.onCallable(() => {
+    if (!isConnected()) party.hurry();
+  });
   const stopWatching = whenBack((from) => {
     // Another network: the socket is of the one before, whatever it thinks of itself.
     if (from === 'offline' && isConnected()) signalling.renew();
@@ -219,7 +252,10 @@ export function createCall(options: CallOptions): Call {
     close() {
       if (closed) return;
       closed = true;
+      stopHearing();
       stopWatching();
+      reach.trust();
+      proof.close();
       stopMeasuring();
       standing.close();
       party.close();

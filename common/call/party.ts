@@ -18,6 +18,8 @@ export interface PartyParts {
   hasPicture(): boolean;
   /** What is known to be in the way. */
   blame(problem: CallProblem): void;
+  /** Ends the link that is shown, for another one. */
+  breakOff(): void;
   /** This document's socket to PeerServer may be dead without knowing it. */
   renewSocket(): void;
 }
@@ -28,6 +30,8 @@ export interface Party {
   consider(): void;
   /** Something has changed for the better: what was waited for is tried now. */
   hurry(): void;
+  /** The link that is shown is connected and does not carry everything: another one is due. */
+  distrust(): void;
   /** Gives up what is under way: the other side is another document now, or nobody. */
   drop(): void;
   /** Nobody is registered by the id in `message`. */

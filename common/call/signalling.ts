@@ -13,7 +13,7 @@ const noServers: RTCConfiguration = { iceServers: [] };
 
 export interface SignallingOptions {
   server: PeerServerAddress;
-  access(): Promise<PeerAccess>;
+  access(signal: AbortSignal): Promise<PeerAccess>;
   loadPeer: LoadPeer;
   /** The socket is open (anew), or has been lost. */
   onChange(): void;
@@ -28,8 +28,6 @@ export interface Signalling {
   peer(): Peer | null;
   /** The browser has no WebRTC: nothing will come of it. */
   unsupported(): boolean;
-  /** Ends a pause between two attempts. */
-  hurry(): void;
   /** Opens a new socket in place of one that may be dead without knowing it. */
   renew(): void;
   close(): void;
@@ -41,7 +39,8 @@ export function createSignalling(options: SignallingOptions): Signalling {
   let peer: Peer | null = null;
   let peerId = '';
   let tries = 0;
-  let connecting = false;
+  /** The attempt that is under way. */
+  let connecting: AbortController | null = null;
   let unsupported = false;
   let closed = false;
 
@@ -55,10 +54,10 @@ export function createSignalling(options: SignallingOptions): Signalling {
   async function connect(): Promise<void> {
     timers.clear('again');
     if (connecting || closed || unsupported) return;
-    connecting = true;
+    const { signal } = (connecting = new AbortController());
     try {
-      const [access, Peer] = await Promise.all([options.access(), options.loadPeer()]);
-      if (closed) return;
+      const [access, Peer] = await Promise.all([options.access(signal), options.loadPeer()]);
+      if (signal.aborted) return;
       timers.set('open', OPEN_WITHIN_MS, () => peer?.disconnect());
       if (peer && !peer.destroyed && peerId === access.peerId) {
         peer.options.token = access.token;
@@ -73,9 +72,9 @@ export function createSignalling(options: SignallingOptions): Signalling {
         );
       }
     } catch {
-      again();
+      if (!signal.aborted) again();
     } finally {
-      connecting = false;
+      if (connecting?.signal === signal) connecting = null;
     }
   }
 
@@ -111,22 +110,22 @@ export function createSignalling(options: SignallingOptions): Signalling {
     return made;
   }
 
-  function hurry(): void {
-    tries = 0;
-    if (timers.pending('again')) void connect();
-  }
-
   void connect();
   return {
     peer: () => (peer?.open ? peer : null),
     unsupported: () => unsupported,
-    hurry,
     renew() {
-      if (peer?.open) peer.disconnect();
-      hurry();
+      // What was asked over the network from before may wait for long.
+      connecting?.abort();
+      connecting = null;
+      timers.clear('open');
+      if (peer && !peer.destroyed && !peer.disconnected) peer.disconnect();
+      tries = 0;
+      void connect();
     },
     close() {
       closed = true;
+      connecting?.abort();
       timers.clearAll();
       peer?.destroy();
       peer = null;

@@ -1,7 +1,7 @@
 import ReconnectingWebSocket from 'partysocket/ws';
 import * as v from 'valibot';
 import type { ErrorCode } from '../contract/errors.ts';
-import { ALIVE_EVERY_MS, SILENT_AFTER_MS, ServerMessage, type Hello } from '../contract/events.ts';
+import { ServerMessage, type ClientMessage, type Hello, type Pace } from '../contract/events.ts';
 import { FIRST_RETRY_MS, LONGEST_RETRY_MS } from '../network/wait.ts';
 import { whenBack } from '../network/when-back.ts';
 
@@ -14,6 +14,7 @@ export type EventSocketState = 'connecting' | 'open' | 'down' | 'refused';
 export interface EventSocketOptions {
   /** `ws:` or `wss:`, from `socketUrl`. */
   url: string;
+  pace: Pace;
   /** The first message, asked for at each opening: a token or a seat may have changed. */
   hello(): Hello | Promise<Hello>;
   /** Every message that the contract knows, but `alive` and `refused`. */
@@ -27,6 +28,8 @@ export interface EventSocketOptions {
 export interface EventSocket {
   /** Tries again now instead of after the pause; drops a socket that is open. */
   reconnectNow(): void;
+  /** Says something to the server, where the socket is open; else it is not said. */
+  say(message: Exclude<ClientMessage, { type: 'hello' }>): void;
   /** How many messages were thrown away because the contract does not know them. */
   strange(): number;
   close(): void;
@@ -63,7 +66,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   function heard(): void {
     heardAt = Date.now();
     clearTimeout(silence);
-    silence = setTimeout(reconnectNow, SILENT_AFTER_MS);
+    silence = setTimeout(reconnectNow, options.pace.silentAfterMs);
   }
 
   function take(message: ServerMessage | null): void {
@@ -74,7 +77,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
       become('refused', message.code);
     } else {
       become('open');
-      if (message.type === 'alive') socket.send(JSON.stringify({ type: 'alive' }));
+      if (message.type === 'alive') say({ type: 'alive' });
       else options.onMessage(message);
     }
   }
@@ -130,7 +133,8 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
 
   const stopWatching = whenBack((from) => {
     const silentFor = Date.now() - heardAt;
-    if (from === 'offline' || state !== 'open' || silentFor > ALIVE_EVERY_MS * 1.25) reconnectNow();
+    if (from === 'offline' || state !== 'open' || silentFor > options.pace.aliveEveryMs * 1.25)
+      reconnectNow();
   });
 
   function close(): void {
@@ -142,5 +146,9 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
 
   become('connecting');
   open();
-  return { reconnectNow, strange: () => strange, close };
+  function say(message: ClientMessage): void {
+    if (state === 'open') socket.send(JSON.stringify(message));
+  }
+
+  return { reconnectNow, say, strange: () => strange, close };
 }

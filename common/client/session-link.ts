@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ErrorCode } from '../contract/errors.ts';
-import { sessionEventsPath } from '../contract/events.ts';
+import { sessionEventsPath, sessionPace } from '../contract/events.ts';
 import { getSession, peerAccess, type Route } from '../contract/routes.ts';
 import { CONTRACT_VERSION } from '../contract/version.ts';
 import { SessionView, type PeerAccess } from '../contract/views.ts';
@@ -48,6 +48,16 @@ export interface SessionLinkOptions<View extends SessionView> {
   seat: { hold: View } | 'take' | 'take_if_own';
 }
 
+/** What a call has of its session (`common/call/session.ts`). */
+export interface ForCall {
+  access(signal: AbortSignal): Promise<PeerAccess>;
+  iceServers(): Promise<RTCIceServer[]>;
+  onCallable(hear: () => void): () => void;
+  reportFlowing(flowing: boolean): void;
+  reach(signal: AbortSignal): Promise<void>;
+  reachedAgain(): void;
+}
+
 /** What a session's document has instead of a connection of its own. */
 export interface SessionLink<View extends SessionView = SessionView> {
   current(): SessionLinkView<View>;
@@ -63,8 +73,8 @@ export interface SessionLink<View extends SessionView = SessionView> {
     route: R,
     input?: Omit<CallInput<R>, 'params' | 'seat' | 'token'>,
   ): Promise<v.InferOutput<R['answer']>>;
-  /** A fresh access to PeerServer, for the call. */
-  peerAccess(): Promise<PeerAccess>;
+  /** What the session's call needs of the server. */
+  readonly forCall: ForCall;
   /** Reconnects at once, where the link is down. */
   reconnectNow(): void;
   close(): void;
@@ -76,6 +86,8 @@ export function followSession<View extends SessionView = SessionView>(
 ): SessionLink<View> {
   const { api, id, token, device } = options;
   const listeners = new Set<(view: SessionLinkView<View>) => void>();
+  const callableListeners = new Set<() => void>();
+  let flowing = false;
   let socket: EventSocket | null = null;
   let generation: number | null = null;
   let entering = new AbortController();
@@ -138,6 +150,7 @@ export function followSession<View extends SessionView = SessionView>(
     accept(session);
     if (generation === null) return;
     socket = openEventSocket({
+      pace: sessionPace,
       url: socketUrl(api.baseUrl, sessionEventsPath(id)),
       hello: () => ({
         type: 'hello',
@@ -145,8 +158,12 @@ export function followSession<View extends SessionView = SessionView>(
         token,
         seat: generation ?? undefined,
       }),
-      onMessage: (message) => message.type === 'session' && accept(message.session),
+      onMessage(message) {
+        if (message.type === 'session') accept(message.session);
+        if (message.type === 'callable') for (const hear of [...callableListeners]) hear();
+      },
       onState: (state, code) => {
+        if (state === 'open') socket?.say({ type: 'media', flowing });
         if (state !== 'refused') change({ link: state });
         else if (!learn(code)) void enter('take_if_own', backOff(refusals++));
       },
@@ -200,11 +217,29 @@ export function followSession<View extends SessionView = SessionView>(
     },
     take: () => void enter('take'),
     command,
-    peerAccess: () => command(peerAccess, { again: true }),
+    forCall: {
+      access: (signal) => command(peerAccess, { again: true, signal }),
+      iceServers: async () => [],
+      onCallable(hear) {
+        callableListeners.add(hear);
+        return () => callableListeners.delete(hear);
+      },
+      reportFlowing(now) {
+        flowing = now;
+        socket?.say({ type: 'media', flowing });
+      },
+      // Whatever is answered: that it is says all. No question of CORS is asked before it.
+      reach: (signal) =>
+        fetch(`${api.baseUrl}/healthz`, { mode: 'no-cors', cache: 'no-store', signal }).then(
+          () => {},
+        ),
+      reachedAgain: () => socket?.reconnectNow(),
+    },
     reconnectNow: () => socket?.reconnectNow(),
     close() {
       closed = true;
       listeners.clear();
+      callableListeners.clear();
       letGo();
     },
   };

@@ -25,17 +25,23 @@ export const Hello = v.strictObject({
 });
 export type Hello = v.InferOutput<typeof Hello>;
 
-/** What a client may say after its hello: only that it is there. */
+/**
+ * What a client may say after its hello: that it is there, and, where it holds a seat, whether media can
+ * flow between it and the other side. No session ends for a side that is away while the other reports that.
+ */
 export const ClientMessage = v.variant('type', [
   Hello,
   v.strictObject({ type: v.literal('alive') }),
+  v.strictObject({ type: v.literal('media'), flowing: v.boolean() }),
 ]);
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;
 
 /**
- * What the server says. `alive` comes every 20 s: it passes a proxy's idle limit, keeps a Chrome
- * service worker alive, and whoever hears nothing for 45 s may hold the socket for dead.
- * `refused` comes before the server closes for good: the client must not try again as it is.
+ * What the server says. `alive` comes at the socket's pace: it passes a proxy's idle limit, keeps a
+ * Chrome service worker alive, and whoever hears nothing for long may hold the socket for dead.
+ * `callable` comes when the other side's document has registered at PeerServer, for the first time or
+ * again: it can be called now. `refused` comes before the server closes for good: the client must not try
+ * again as it is.
  */
 export const ServerMessage = v.variant('type', [
   v.object({ type: v.literal('session'), session: SessionView }),
@@ -46,6 +52,7 @@ export const ServerMessage = v.variant('type', [
     settings: PanelSettings,
   }),
   v.object({ type: v.literal('alive') }),
+  v.object({ type: v.literal('callable') }),
   v.object({
     type: v.literal('refused'),
     code: v.picklist(errorCodes as [ErrorCode, ...ErrorCode[]]),
@@ -53,10 +60,19 @@ export const ServerMessage = v.variant('type', [
 ]);
 export type ServerMessage = v.InferOutput<typeof ServerMessage>;
 
-/** How often the server says `alive`, in ms. */
-export const ALIVE_EVERY_MS = 20_000;
-/** After how long without a word a client takes its socket for dead, in ms. */
-export const SILENT_AFTER_MS = 45_000;
+/** How often the server says `alive`, and after how long without a word a client takes its socket for dead. */
+export interface Pace {
+  aliveEveryMs: number;
+  silentAfterMs: number;
+}
+
+/**
+ * A technician's own socket must only stay open. A session's tells to within some seconds when a side has
+ * gone, because the time for which its seat is held begins then.
+ */
+export const technicianPace: Pace = { aliveEveryMs: 20_000, silentAfterMs: 45_000 };
+export const sessionPace: Pace = { aliveEveryMs: 2_000, silentAfterMs: 8_000 };
+
 /** How long a client has for its hello, in ms. */
 export const HELLO_WITHIN_MS = 10_000;
 

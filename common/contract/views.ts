@@ -25,12 +25,14 @@ export type SessionDetails = v.InferOutput<typeof SessionDetails>;
 /**
  * One side's place in a session. `generation` counts the documents that have held it; `present`
  * says whether its present document is connected now; `device` tells the panel whether the seat is
- * held by this browser profile; `peerId` is what PeerServer knows the present document by.
+ * held by this browser profile; `peerId` is what PeerServer knows the present document by; `lostAt`
+ * is when a live session ends if that side does not come back, null while nothing is at stake.
  */
 export const Seat = v.object({
   generation: v.pipe(v.number(), v.integer(), v.minValue(0)),
   present: v.boolean(),
   peerId: v.string(),
+  lostAt: v.nullable(Moment),
 });
 export type Seat = v.InferOutput<typeof Seat>;
 
@@ -63,6 +65,8 @@ const common = {
     technician: v.picklist(voiceChoices),
     customer: v.nullable(v.picklist(voiceChoices)),
   }),
+  /** How long one side of a live session may stay away before it ends, in s. */
+  seatSeconds: v.pipe(v.number(), v.integer(), v.minValue(1)),
 };
 
 /**

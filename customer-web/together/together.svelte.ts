@@ -27,7 +27,7 @@ const LENS_EVERY_MS = 2_000;
 
 export interface TogetherParts {
   camera: OwnCamera;
-  access: CallOptions['access'];
+  session: CallOptions['session'];
   createCall(options: Omit<CallOptions, 'role' | 'server'>): Call;
   /** The technician's voice is another one, or gone. */
   onVoice(voice: MediaStream | null): void;
@@ -62,7 +62,7 @@ export class Together {
   #stops: (() => void)[];
 
   constructor(parts: TogetherParts) {
-    const { camera, access, page, wakeLock, onVoice } = parts;
+    const { camera, session, page, wakeLock, onVoice } = parts;
     this.#parts = parts;
     this.light = new TorchAndZoom(() => this.#tell());
     this.#taker = stillTaker({
@@ -78,7 +78,7 @@ export class Together {
     this.paper = this.#showing.paper;
     this.shown = this.#showing.view();
     this.#call = parts.createCall({
-      access,
+      session,
       heard: this.#showing.heard,
       onChange: (view) => {
         const voice = this.call?.remote.sound ?? null;

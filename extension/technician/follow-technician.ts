@@ -1,7 +1,11 @@
 import { openEventSocket, type EventSocketState } from '../../common/client/event-socket.ts';
 import { socketUrl } from '../../common/client/socket-url.ts';
 import type { ErrorCode } from '../../common/contract/errors.ts';
-import { technicianEventsPath, type ServerMessage } from '../../common/contract/events.ts';
+import {
+  technicianEventsPath,
+  technicianPace,
+  type ServerMessage,
+} from '../../common/contract/events.ts';
 import { CONTRACT_VERSION } from '../../common/contract/version.ts';
 
 /** Who one is and what one may, the company's settings, and one's open session. */
@@ -20,6 +24,7 @@ export function followTechnician(
   events: TechnicianEvents,
 ): { close(): void } {
   return openEventSocket({
+    pace: technicianPace,
     url: socketUrl(server, technicianEventsPath),
     hello: () => ({ type: 'hello', contract: CONTRACT_VERSION, token }),
     onMessage(message) {

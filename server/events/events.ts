@@ -1,6 +1,12 @@
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
-import { ALIVE_EVERY_MS, closeCodes, technicianEventsPath } from '../../common/contract/events.ts';
+import {
+  closeCodes,
+  sessionPace,
+  technicianEventsPath,
+  technicianPace,
+  type Pace,
+} from '../../common/contract/events.ts';
 import type { OriginCheck } from '../http/origins.ts';
 import type { UpgradeRoute } from '../http/upgrade-route.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -42,9 +48,17 @@ export function createEvents({
   log: Logger;
 }): UpgradeRoute {
   const server = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
-  const heartbeat = startHeartbeat(ALIVE_EVERY_MS, (socket) =>
-    socket.send(JSON.stringify({ type: 'alive' })),
-  );
+  const beat = ({ aliveEveryMs }: Pace, mayMiss: number) =>
+    startHeartbeat({
+      everyMs: aliveEveryMs,
+      mayMiss,
+      onBeat: (socket) => socket.send(JSON.stringify({ type: 'alive' })),
+    });
+  const heartbeats = {
+    technician: beat(technicianPace, 0),
+    // A lossy network may hold a message back for seconds.
+    session: beat(sessionPace, 3),
+  };
 
   const failed = (error: unknown) => {
     if (error instanceof StoreUnavailableError) log.debug('no events: the store is away');
@@ -76,7 +90,7 @@ export function createEvents({
     upgrade(request, socket, head, recognised) {
       const id = sessionPath.exec((request.url ?? '').split('?', 1)[0] ?? '')?.[1];
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        heartbeat.watch(webSocket);
+        heartbeats[id === undefined ? 'technician' : 'session'].watch(webSocket);
         const opened = openLine(webSocket, (hello, line) => {
           const admission =
             id === undefined
@@ -91,7 +105,7 @@ export function createEvents({
     async stop() {
       forget();
       sessionLines.stop();
-      heartbeat.stop();
+      for (const heartbeat of Object.values(heartbeats)) heartbeat.stop();
       await technicianLines.stop();
       await closeAll(server.clients, closeCodes.serverStopping, STOP_WITHIN_MS);
       server.close();

@@ -5,6 +5,7 @@ import {
   HELLO_WITHIN_MS,
   ServerMessage,
   closeCodes,
+  sessionPace,
   type Hello,
 } from '../../common/contract/events.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -12,9 +13,12 @@ import { closeFor } from './close-all.ts';
 import { limitFlow } from './flow.ts';
 import { readMessage } from './hello.ts';
 
-/** What a client may send: an `alive` now and then is all there is to say. */
+/** What a client may send: an `alive` or a report now and then is all there is to say. */
 const BURST = 30;
 const PER_SECOND = 5;
+
+/** The code of a socket that was closed by no message (RFC 6455, 7.1.5). */
+const DIED = 1006;
 
 /** How much may wait for a slow reader, in bytes: what it reads then is too old to be of use. */
 const WAITING_BYTES = 1024 * 1024;
@@ -27,7 +31,13 @@ export interface Line {
   refuse(code: ErrorCode): void;
   /** Closes; the client may come again. */
   close(code: number): void;
-  onClose(listener: () => void): void;
+  /**
+   * Hears of the end. The other end may have been gone for `goneForMs` by then: a line that died without
+   * a word was alive up to a beat after it was last heard.
+   */
+  onClose(listener: (goneForMs: number) => void): void;
+  /** Hears whether media can flow between the client and the other side, as it reports that. */
+  onReport(listener: (flowing: boolean) => void): void;
   isOver(): boolean;
 }
 
@@ -45,6 +55,9 @@ export function openLine(socket: WebSocket, onHello: (hello: Hello, line: Line) 
   const mayCome = limitFlow(BURST, PER_SECOND);
   let over = false;
   let greeted = false;
+  let heardAt = performance.now();
+  let hearReport: (flowing: boolean) => void = () => undefined;
+  const hear = () => void (heardAt = performance.now());
 
   function end(code: number): void {
     over = true;
@@ -66,7 +79,12 @@ export function openLine(socket: WebSocket, onHello: (hello: Hello, line: Line) 
     close(code) {
       if (!over) end(code);
     },
-    onClose: (listener) => void socket.once('close', listener),
+    onClose: (listener) =>
+      void socket.once('close', (code) => {
+        const silentFor = performance.now() - heardAt - sessionPace.aliveEveryMs;
+        listener(code === DIED ? Math.max(0, Math.round(silentFor)) : 0);
+      }),
+    onReport: (listener) => void (hearReport = listener),
     isOver: () => over,
   };
 
@@ -78,13 +96,16 @@ export function openLine(socket: WebSocket, onHello: (hello: Hello, line: Line) 
     over = true;
     clearTimeout(waiting);
   });
+  socket.on('pong', hear);
   socket.on('message', (data, isBinary) => {
+    hear();
     if (over) return;
     if (!mayCome()) return line.refuse('too_many_attempts');
     try {
       const message = readMessage(data, isBinary);
       if (message.type === 'alive' && greeted) return;
-      if (message.type === 'alive' || greeted) throw new HttpError('invalid_input');
+      if (message.type === 'media' && greeted) return hearReport(message.flowing);
+      if (message.type !== 'hello' || greeted) throw new HttpError('invalid_input');
       greeted = true;
       clearTimeout(waiting);
       onHello(message, line);

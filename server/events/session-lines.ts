@@ -1,5 +1,5 @@
 import type { Hello } from '../../common/contract/events.ts';
-import { sides, type Side } from '../../common/contract/session.ts';
+import { otherSide, sides, type Side } from '../../common/contract/session.ts';
 import { HttpError } from '../http/http-error.ts';
 import { mustBelong, mustHoldSeat, sideOf, type SessionCaller } from '../sessions/caller.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -40,6 +40,9 @@ export function createSessionLines(
     for (const side of sides)
       for (const { hear } of lines.of(sideKey(session._id, side))) hear(session);
   });
+  const forgetCallable = sessions.onCallable((id, side) => {
+    for (const { line } of lines.of(sideKey(id, otherSide(side)))) line.send({ type: 'callable' });
+  });
 
   async function whoSays(line: Line, id: string, { token }: Hello): Promise<SessionCaller> {
     if (!token.startsWith('c_')) return await signIns.keep(token, line);
@@ -71,7 +74,9 @@ export function createSessionLines(
       if (session.state === 'ended') return line.close(NOTHING_MORE);
       if (inSeat || seat === undefined) return;
       inSeat = true;
-      line.onClose(sessions.seatOpened(session, side));
+      const socket = sessions.seatOpened(session, side);
+      line.onReport(socket.reports);
+      line.onClose(socket.closed);
     };
   }
 
@@ -102,7 +107,10 @@ export function createSessionLines(
       one.hear = tell;
       if (newest !== null) tell(newest);
     },
-    stop: forget,
+    stop() {
+      forget();
+      forgetCallable();
+    },
   };
 }
 

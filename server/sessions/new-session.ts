@@ -19,14 +19,22 @@ export const noDetails: SessionDetails = {
   custom: {},
 };
 
-/** A seat that a document has just been given: it is there once its event socket is. */
+/**
+ * A seat that a document has just been given: it is there once its event socket is. Media that flowed to
+ * the former document flowed until now.
+ */
 export function givenSeat(
   generation: number,
   device: string,
   now: number,
-  signIn?: string,
+  { signIn, former }: { signIn?: string; former?: SeatDocument | null } = {},
 ): SeatDocument {
-  return { generation, device, seenAt: now, awayAt: now, ...(signIn !== undefined && { signIn }) };
+  const flowedAt = former?.flowing ? now : former?.flowedAt;
+  return {
+    ...{ generation, device, seenAt: now, awayAt: now, flowing: false },
+    ...(flowedAt !== undefined && { flowedAt }),
+    ...(signIn !== undefined && { signIn }),
+  };
 }
 
 /** A PIN that was just drawn, good for so many minutes, and the digits that are asked for beside it. */
@@ -69,7 +77,7 @@ export function newSession(
     details: { ...noDetails, ...asked.details },
     language: asked.language,
     voices: { technician: 'here', customer: null },
-    seats: { technician: givenSeat(1, asked.device, now, asked.signIn), customer: null },
+    seats: { technician: givenSeat(1, asked.device, now, asked), customer: null },
     licence: null,
     createdAt: now,
     joinedAt: null,

@@ -1,12 +1,17 @@
+import type { Side } from '../../common/contract/session.ts';
 import type { SessionDocument } from '../store/documents.ts';
 
 export type SessionListener = (session: SessionDocument) => void;
+/** Hears that a side's document has registered at this node's PeerServer. */
+export type CallableListener = (id: string, side: Side) => void;
 
 /** Who hears of sessions that changed, and which sessions this node must look after for them. */
 export interface News {
   publish: SessionListener;
   /** Hears of every change made on this node, and of other nodes' changes to watched sessions. */
   onChange(listener: SessionListener): () => void;
+  tellCallable: CallableListener;
+  onCallable(listener: CallableListener): () => void;
   /** Has the sweep read this session again each second, until the returned function is called. */
   watch(id: string): () => void;
   watched(): string[];
@@ -19,6 +24,7 @@ export interface News {
  */
 export function createNews(failed: (error: unknown) => void): News {
   const listeners = new Set<SessionListener>();
+  const callable = new Set<CallableListener>();
   const watchers = new Map<string, number>();
 
   return {
@@ -33,6 +39,13 @@ export function createNews(failed: (error: unknown) => void): News {
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    tellCallable(id, side) {
+      for (const listener of callable) listener(id, side);
+    },
+    onCallable(listener) {
+      callable.add(listener);
+      return () => callable.delete(listener);
     },
     watch(id) {
       watchers.set(id, (watchers.get(id) ?? 0) + 1);

@@ -13,14 +13,26 @@ interface Held {
   generation: number;
   /** How many sockets of the seat's document are open: a new one may come before the old one goes. */
   sockets: number;
+  /** When the last of them ended, while there is none. */
+  awayAt: number;
+  flowing: boolean;
+  flowedAt?: number;
   notedAt: number;
   noting: Promise<void>;
 }
 
-/** Notes in the store which seats have their document connected to this node. */
+/** One socket of the document that holds a seat. */
+export interface SeatSocket {
+  /** What the document reports: whether media can flow between it and the other side. */
+  reports(flowing: boolean): void;
+  /** It has closed; its other end may have been gone for so many ms by then. */
+  closed(goneForMs?: number): void;
+}
+
+/** Notes in the store which seats have their document connected to this node, and what they report. */
 export interface Presence {
-  /** A socket of the seat's document is open, until the returned function is called. */
-  opened(session: SessionDocument, side: Side): () => void;
+  /** A socket of the seat's document is open, until it is closed. */
+  opened(session: SessionDocument, side: Side): SeatSocket;
   /** Notes again what was noted too long ago, or could not be noted. */
   refresh(): Promise<void>;
   /** Resolves when all is noted. */
@@ -43,14 +55,17 @@ export function createPresence({
   /** One after the other for each seat, and each as things stand by then: the last one is right. */
   function note(key: string, held: Held): Promise<void> {
     held.noting = held.noting.then(async () => {
-      const now = clock.now();
       const there = held.sockets > 0;
+      const seenAt = there ? clock.now() : held.awayAt;
+      const { id, side, generation, flowing, flowedAt } = held;
       try {
-        const session = await store.sessions.noteSeat(held.id, held.side, held.generation, {
-          seenAt: now,
-          awayAt: there ? null : now,
+        const session = await store.sessions.noteSeat(id, side, generation, {
+          seenAt,
+          awayAt: there ? null : held.awayAt,
+          flowing,
+          flowedAt,
         });
-        held.notedAt = now;
+        held.notedAt = clock.now();
         if (!there && held.sockets === 0 && seats.get(key) === held) seats.delete(key);
         if (session !== null) publish(session);
       } catch (error) {
@@ -64,13 +79,15 @@ export function createPresence({
 
   return {
     opened(session, side) {
-      const generation = session.seats[side]?.generation ?? 0;
+      const seat = session.seats[side];
+      const generation = seat?.generation ?? 0;
       const key = `${session._id} ${side} ${generation}`;
       const held = seats.get(key) ?? {
-        id: session._id,
-        side,
-        generation,
+        ...{ id: session._id, side, generation },
         sockets: 0,
+        awayAt: clock.now(),
+        // What was reported over a former socket holds until this one says otherwise.
+        flowing: seat?.flowing ?? false,
         notedAt: -Infinity,
         noting: Promise.resolve(),
       };
@@ -78,11 +95,20 @@ export function createPresence({
       held.sockets += 1;
       void note(key, held);
       let open = true;
-      return () => {
-        if (!open) return;
-        open = false;
-        held.sockets -= 1;
-        void note(key, held);
+      return {
+        reports(flowing) {
+          if (!open || held.flowing === flowing) return;
+          held.flowing = flowing;
+          if (!flowing) held.flowedAt = clock.now();
+          void note(key, held);
+        },
+        closed(goneForMs = 0) {
+          if (!open) return;
+          open = false;
+          held.sockets -= 1;
+          held.awayAt = clock.now() - goneForMs;
+          void note(key, held);
+        },
       };
     },
     async refresh() {

@@ -26,7 +26,10 @@ export function seatRoutes(
         mustBelong(found, caller);
         mustBeOpen(found);
         mustHoldSeat(found, side, from);
-        return { seats: { [side]: givenSeat(from + 1, device, clock.now(), signIn) } };
+        const former = found.seats[side];
+        return {
+          seats: { [side]: givenSeat(from + 1, device, clock.now(), { signIn, former }) },
+        };
       });
       return viewFor(session, side);
     },

@@ -15,7 +15,8 @@ import { openingRoutes } from './opening.ts';
 import type { Parts, SessionHandlers } from './parts.ts';
 import { createPeerTokens, type PeerTokens } from './peer-token.ts';
 import { createPinGuard } from './pin-guard.ts';
-import { createPresence } from './presence.ts';
+import { createPresence, type SeatSocket } from './presence.ts';
+import { createUptime } from './seat-time.ts';
 import { seatRoutes } from './seats.ts';
 import { createEndSignedOut, type EndSignedOut } from './signed-out.ts';
 import { createSweep } from './sweep.ts';
@@ -25,7 +26,7 @@ import { createViewFor, type ViewFor } from './view-for.ts';
 const SWEEP_EVERY_MS = 1000;
 
 /** Sessions: their routes, and what the sockets of events and signalling need to know of them. */
-export interface Sessions extends Pick<News, 'onChange' | 'watch'> {
+export interface Sessions extends Pick<News, 'onChange' | 'watch' | 'tellCallable' | 'onCallable'> {
   handlers: SessionHandlers;
   /** The customer whose token this is, in that session; null for a token that is worth nothing. */
   authenticateCustomer(sessionId: string, token: string): Promise<CustomerCaller | null>;
@@ -34,8 +35,8 @@ export interface Sessions extends Pick<News, 'onChange' | 'watch'> {
   move: Move;
   endSignedOut: EndSignedOut;
   peerTokens: PeerTokens;
-  /** A socket of the document that holds this side's seat is open, until the function is called. */
-  seatOpened(session: SessionDocument, side: Side): () => void;
+  /** A socket of the document that holds this side's seat is open. */
+  seatOpened(session: SessionDocument, side: Side): SeatSocket;
   /** Hears after each sweep of all sessions that are open. */
   onSweep(listener: (open: readonly SessionDocument[]) => void): () => void;
   start(): void;
@@ -52,7 +53,7 @@ export function createSessions({
   publicUrl: string;
   log: Logger;
 }): Sessions {
-  const { store, clock, company } = needs;
+  const { store, clock, company, seatSeconds } = needs;
   const failed = (error: unknown) => {
     // It is tried again within a second, and whoever asks for something meanwhile is told.
     if (error instanceof StoreUnavailableError) log.debug('sessions wait: the store is away');
@@ -62,14 +63,15 @@ export function createSessions({
   const { publish } = news;
   const pinGuard = createPinGuard({ store, clock, company });
   const { asksForExtra } = pinGuard;
-  const viewFor = createViewFor(clock, { company, publicUrl, asksForExtra });
+  const uptime = createUptime(clock);
+  const viewFor = createViewFor(clock, { company, publicUrl, asksForExtra, seatSeconds, uptime });
   const move = createMove(store, publish, erasedAtEnd(clock, company));
   const parts: Parts = { ...needs, publish, move, viewFor };
   const peerTokens = createPeerTokens({ store, clock });
   const presence = createPresence({ store, clock, publish, failed });
   const erasing = createErasing(parts);
   news.onChange(erasing.hear);
-  const sweep = createSweep(parts, { news, presence, pinGuard });
+  const sweep = createSweep(parts, { news, presence, pinGuard, uptime });
   const sweepListeners = new Set<(open: readonly SessionDocument[]) => void>();
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> | undefined;
@@ -100,6 +102,8 @@ export function createSessions({
     peerTokens,
     onChange: news.onChange,
     watch: news.watch,
+    tellCallable: news.tellCallable,
+    onCallable: news.onCallable,
     seatOpened: presence.opened,
     onSweep(listener) {
       sweepListeners.add(listener);

@@ -1,4 +1,4 @@
-import { sides, type Side } from '../../common/contract/session.ts';
+import { sides } from '../../common/contract/session.ts';
 import type { Settings } from '../../common/contract/settings.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { SessionChange, SessionDocument } from '../store/documents.ts';
@@ -8,7 +8,7 @@ import type { Parts } from './parts.ts';
 import type { PinGuard } from './pin-guard.ts';
 import { livePin, retirePin } from './pin.ts';
 import type { Presence } from './presence.ts';
-import { isPresent } from './views.ts';
+import { lostAt, type Uptime } from './seat-time.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -19,22 +19,6 @@ const waitingSince = ({ createdAt, joinedAt, pinDrawnAt }: SessionDocument) =>
 /** How long a session may wait for its start, and a side of a live one stay away. */
 export interface Patience extends Pick<Settings, 'waitingMinutes'>, Pick<Parts, 'seatSeconds'> {}
 
-/**
- * Whether a side has been away too long. The time before `upSince`, when no server ran or none could
- * reach the store to note who was there, is not its fault.
- */
-function isLost(
-  session: SessionDocument,
-  side: Side,
-  now: number,
-  upSince: number,
-  { seatSeconds }: Patience,
-): boolean {
-  const seat = session.seats[side];
-  if (seat === null || isPresent(seat, now)) return false;
-  return now - Math.max(seat.awayAt ?? seat.seenAt, upSince) > seatSeconds * 1000;
-}
-
 /** What time alone does to a session, or null: a PIN expires, nobody starts it, a side stays away. */
 export function whenTimeIsUp(
   session: SessionDocument,
@@ -43,10 +27,12 @@ export function whenTimeIsUp(
   patience: Patience,
 ): SessionChange | null {
   if (session.state === 'ended') return null;
-  if (session.state === 'active')
-    return sides.some((side) => isLost(session, side, now, upSince, patience))
-      ? ending(session, 'server', 'seat_lost', now)
-      : null;
+  if (session.state === 'active') {
+    const { seatSeconds } = patience;
+    const ends = sides.map((side) => lostAt(session, side, { now, upSince, seatSeconds }));
+    const isLost = ends.some((end) => end !== null && now > end);
+    return isLost ? ending(session, 'server', 'seat_lost', now) : null;
+  }
   const mayWait = patience.waitingMinutes === 0 ? Infinity : patience.waitingMinutes * MINUTE_MS;
   if (now - waitingSince(session) > mayWait)
     return ending(session, 'server', 'waited_too_long', now);
@@ -61,6 +47,7 @@ type SweepParts = Pick<Parts, 'store' | 'clock' | 'company' | 'seatSeconds' | 'm
 interface Swept {
   news: Pick<News, 'watched'>;
   presence: Pick<Presence, 'refresh'>;
+  uptime: Uptime;
   pinGuard: Pick<PinGuard, 'look'>;
 }
 
@@ -70,15 +57,13 @@ interface Swept {
  */
 export function createSweep(
   { store, clock, company, seatSeconds, move, publish }: SweepParts,
-  { news, presence, pinGuard }: Swept,
+  { news, presence, pinGuard, uptime }: Swept,
 ): () => Promise<SessionDocument[]> {
-  let upSince: number | undefined = clock.now();
-
   async function openSessions(): Promise<SessionDocument[]> {
     try {
       return await store.sessions.open();
     } catch (error) {
-      upSince = undefined;
+      uptime.storeIsAway();
       throw error;
     }
   }
@@ -87,7 +72,8 @@ export function createSweep(
     await presence.refresh();
     const open = await openSessions();
     const now = clock.now();
-    const since = (upSince ??= now);
+    uptime.storeAnswers();
+    const since = uptime.since();
     const patience = { waitingMinutes: company().waitingMinutes, seatSeconds };
     const dueNow = (session: SessionDocument) => whenTimeIsUp(session, now, since, patience);
 

@@ -9,9 +9,7 @@ import type { Company } from '../settings/company.ts';
 import type { InvitationDocument, SeatDocument, SessionDocument } from '../store/documents.ts';
 import { ofPresentFields } from './custom-values.ts';
 import { livePin } from './pin.ts';
-
-/** After how long without a note a seat's document is no longer taken to be there, in ms. */
-const PRESENT_FOR_MS = 40_000;
+import { isPresent, lostAt, type Uptime } from './seat-time.ts';
 
 /** What the views of a session are made of beside the session itself. */
 export interface ViewNeeds {
@@ -20,6 +18,9 @@ export interface ViewNeeds {
   publicUrl: string;
   /** Whether each PIN must come with its extra digits now. */
   asksForExtra(): boolean;
+  /** After how long without one side a live session is ended. */
+  seatSeconds: number;
+  uptime: Pick<Uptime, 'since'>;
 }
 
 /** What PeerServer knows a side's document by: another document, another id. */
@@ -27,16 +28,18 @@ export function peerIdOf(id: string, side: Side, generation: number): string {
   return `${id}-${side === 'technician' ? 't' : 'c'}-${generation}`;
 }
 
-/** Whether a seat's document is connected now. */
-export function isPresent({ seenAt, awayAt }: SeatDocument, now: number): boolean {
-  return awayAt === null && now - seenAt < PRESENT_FOR_MS;
-}
-
-function seatOf(session: SessionDocument, side: Side, seat: SeatDocument, now: number): Seat {
+function seatOf(
+  session: SessionDocument,
+  side: Side,
+  seat: SeatDocument,
+  now: number,
+  { seatSeconds, uptime }: ViewNeeds,
+): Seat {
   return {
     generation: seat.generation,
     present: isPresent(seat, now),
     peerId: peerIdOf(session._id, side, seat.generation),
+    lostAt: lostAt(session, side, { now, upSince: uptime.since(), seatSeconds }),
   };
 }
 
@@ -45,7 +48,7 @@ export function howTheySpeak({ voices }: SessionDocument): VoiceChoice {
   return voices.technician === 'phone' || voices.customer === 'phone' ? 'phone' : 'here';
 }
 
-function common(session: SessionDocument, now: number) {
+function common(session: SessionDocument, now: number, { seatSeconds }: ViewNeeds) {
   return {
     id: session._id,
     revision: session.revision,
@@ -61,6 +64,7 @@ function common(session: SessionDocument, now: number) {
     now,
     voice: howTheySpeak(session),
     voices: session.voices,
+    seatSeconds,
   };
 }
 
@@ -74,12 +78,13 @@ export function invitationView(invitation: InvitationDocument): Invitation {
 export function technicianView(
   session: SessionDocument,
   now: number,
-  { company, publicUrl, asksForExtra }: ViewNeeds,
+  needs: ViewNeeds,
 ): TechnicianSession {
+  const { company, publicUrl, asksForExtra } = needs;
   const { technician, customer } = session.seats;
   const pin = livePin(session, now);
   return {
-    ...common(session, now),
+    ...common(session, now, needs),
     side: 'technician',
     pin: pin ?? null,
     pinExpires: pin === undefined ? null : session.pinExpiresAt,
@@ -91,8 +96,11 @@ export function technicianView(
     language: session.language,
     invitations: session.invitations.map(invitationView),
     customerUrl: publicUrl,
-    own: { ...seatOf(session, 'technician', technician, now), device: technician.device || null },
-    customer: customer && seatOf(session, 'customer', customer, now),
+    own: {
+      ...seatOf(session, 'technician', technician, now, needs),
+      device: technician.device || null,
+    },
+    customer: customer && seatOf(session, 'customer', customer, now, needs),
   };
 }
 
@@ -100,16 +108,16 @@ export function technicianView(
 export function customerView(
   session: SessionDocument,
   now: number,
-  { company }: ViewNeeds,
+  needs: ViewNeeds,
 ): CustomerSession {
   const { technician, customer } = session.seats;
   if (customer === null) throw new Error('a session without a customer has no view for one');
   return {
-    ...common(session, now),
+    ...common(session, now, needs),
     side: 'customer',
     technicianName: session.technicianName,
-    companyName: company().companyName,
-    own: seatOf(session, 'customer', customer, now),
-    technician: seatOf(session, 'technician', technician, now),
+    companyName: needs.company().companyName,
+    own: seatOf(session, 'customer', customer, now, needs),
+    technician: seatOf(session, 'technician', technician, now, needs),
   };
 }

@@ -84,6 +84,7 @@ export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
       byId.set(address.peerId, peer);
       door.onClose(peer.leave);
       door.open((message) => pass(peer, message));
+      sessions.tellCallable(session._id, address.side);
     },
     hear,
     stop: forget,

@@ -30,7 +30,7 @@ export function createSignalling({
   log: Logger;
 }): UpgradeRoute {
   const server = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
-  const heartbeat = startHeartbeat(BEAT_EVERY_MS);
+  const heartbeat = startHeartbeat({ everyMs: BEAT_EVERY_MS, mayMiss: 0 });
   const peerServer = startPeerServer((error) => log.warn({ err: error }, 'PeerServer failed'));
   const peers = createPeers(peerServer, sessions);
 

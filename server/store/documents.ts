@@ -175,6 +175,8 @@ export interface CounterDocument extends Stored {
 /**
  * One side's seat. `generation` counts the documents that held it; `seenAt` is when its event
  * socket was last known to be open, `awayAt` when that socket closed (null while it is open).
+ * `flowing` is what its document reported last: that media can flow to the other side; `flowedAt`
+ * when it last took that back. Both absent where nothing was reported.
  */
 export interface SeatDocument {
   generation: number;
@@ -183,7 +185,14 @@ export interface SeatDocument {
   signIn?: string;
   seenAt: number;
   awayAt: number | null;
+  flowing?: boolean;
+  flowedAt?: number;
 }
+
+/** What is noted of a seat while a document holds it. */
+export type SeatPresence = Pick<SeatDocument, 'seenAt' | 'awayAt'> &
+  Required<Pick<SeatDocument, 'flowing'>> &
+  Pick<SeatDocument, 'flowedAt'>;
 
 /** A link that leads to a session past the PIN; `hash` is the SHA-256 of its token. */
 export interface LinkDocument {

@@ -46,17 +46,26 @@ export function sessionsOver({ sessions }: Collections): Store['sessions'] {
     open: () => sessions.find({ state: { $in: openStates } }),
     change: (id, { revision }, change) =>
       sessions.update({ _id: id, revision }, whatChanges(change)).catch(asTaken),
-    async noteSeat(id, side, generation, { seenAt, awayAt }) {
+    async noteSeat(id, side, generation, presence) {
       const seat = `seats.${side}`;
       const held = { _id: id, [`${seat}.generation`]: generation };
-      const set = { [`${seat}.seenAt`]: seenAt, [`${seat}.awayAt`]: awayAt };
+      const set = Object.fromEntries(
+        Object.entries(presence)
+          .filter(([, value]) => value !== undefined)
+          .map(([field, value]) => [`${seat}.${field}`, value]),
+      );
       const there = { [`${seat}.awayAt`]: null };
       const away = { [`${seat}.awayAt`]: { $gt: -1 } };
-      const [other, same] = awayAt === null ? [away, there] : [there, away];
-      const turn = () => sessions.update({ ...held, ...other }, { set, add: { revision: 1 } });
-      // Between the first two another note may have turned it: the third finds what it left.
+      const [other, same] = presence.awayAt === null ? [away, there] : [there, away];
+      const news = { set, add: { revision: 1 } };
+      const turn = () => sessions.update({ ...held, ...other }, news);
+      const flow = { ...held, ...same, [`${seat}.flowing`]: !presence.flowing };
+      // Meanwhile another note may have turned it: the last one finds what that left.
       return (
-        (await turn()) ?? (await sessions.update({ ...held, ...same }, { set })) ?? (await turn())
+        (await turn()) ??
+        (await sessions.update(flow, news)) ??
+        (await sessions.update({ ...held, ...same }, { set })) ??
+        (await turn())
       );
     },
     removeEnded: async (before) => void (await sessions.remove({ endedAt: { $lt: before } })),

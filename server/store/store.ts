@@ -8,6 +8,7 @@ import type {
   LicenceDocument,
   OneTimeLinkDocument,
   PasswordDocument,
+  SeatPresence,
   SecondFactorDocument,
   SessionChange,
   SessionDocument,
@@ -233,14 +234,14 @@ export interface Store {
       change: SessionChange,
     ): Promise<SessionDocument | null>;
     /**
-     * Notes that a seat is there or away, without a new revision unless `awayAt` changed between
-     * null and a time. Null if the seat has another generation by now.
+     * Notes how a seat's document is there, without a new revision unless `awayAt` changed between
+     * null and a time, or `flowing`. Null if the seat has another generation by now.
      */
     noteSeat(
       id: string,
       side: Side,
       generation: number,
-      presence: { seenAt: number; awayAt: number | null },
+      presence: SeatPresence,
     ): Promise<SessionDocument | null>;
     /** Removes sessions that ended before `before`. */
     removeEnded(before: number): Promise<void>;

@@ -59,7 +59,7 @@ export function openCall(
       outside.createCall({
         role: 'technician',
         server: peerServer(api.baseUrl, id),
-        access: () => link.peerAccess(),
+        session: link.forCall,
         ...listening,
       }),
     microphone,

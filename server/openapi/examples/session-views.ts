@@ -30,6 +30,7 @@ export const waiting: TechnicianSession = {
   ...common,
   side: 'technician',
   voices: { technician: 'here', customer: null },
+  seatSeconds: 120,
   revision: 1,
   state: 'waiting',
   times,
@@ -41,11 +42,11 @@ export const waiting: TechnicianSession = {
   language: 'fr',
   invitations: [],
   customerUrl: 'https://help.example.com',
-  own: { generation: 1, present: true, peerId: peerIdOf('t'), device: idOf('d') },
+  own: { generation: 1, present: true, peerId: peerIdOf('t'), lostAt: null, device: idOf('d') },
   customer: null,
 };
 
-const customerSeat = { generation: 1, present: true, peerId: peerIdOf('c') };
+const customerSeat = { generation: 1, present: true, peerId: peerIdOf('c'), lostAt: null };
 const met = { ...times, joined: minutesAfterNoon(2), connected: minutesAfterNoon(3) };
 
 /** The same session once it was started. */
@@ -59,6 +60,7 @@ export const started: TechnicianSession = {
   pinExpires: null,
   customer: customerSeat,
   voices: { technician: 'here', customer: 'here' },
+  seatSeconds: 120,
 };
 
 /** The same session as its customer sees it, the licence accepted. */
@@ -66,6 +68,7 @@ export const connected: CustomerSession = {
   ...common,
   side: 'customer',
   voices: { technician: 'here', customer: 'here' },
+  seatSeconds: 120,
   revision: 5,
   state: 'connected',
   times: met,
@@ -73,7 +76,7 @@ export const connected: CustomerSession = {
   technicianName: 'Anna Martin',
   companyName: 'Acme',
   own: customerSeat,
-  technician: { generation: 1, present: true, peerId: peerIdOf('t') },
+  technician: { generation: 1, present: true, peerId: peerIdOf('t'), lostAt: null },
 };
 
 /** The same session once it is over. */

@@ -1,6 +1,7 @@
 import { createCall, type Call, type CallView } from '../../../common/call/call.ts';
 import { firstFrame } from '../../../common/call/first-frame.ts';
 import { openDevices } from '../../../common/call/media-devices.ts';
+import { callSession } from '../../support/call-session.ts';
 import type { Side } from '../../../common/contract/session.ts';
 
 /** Every connection that the page has made: Firefox's cannot be found from outside. */
@@ -29,7 +30,7 @@ const side = {
     side.call = createCall({
       role,
       server: { host: 'localhost', port, secure: false, path: '/' },
-      access: async () => ({ peerId, token: 'token', expires: 0, iceServers: [] }),
+      session: callSession(async () => ({ peerId, token: 'token', expires: 0, iceServers: [] })),
       onChange(view: CallView) {
         if (side.states.at(-1) !== view.state) side.states.push(view.state);
         if (audio.srcObject !== view.remote.sound) audio.srcObject = view.remote.sound;

@@ -1,6 +1,8 @@
 import { vi } from 'vitest';
 import { createCall, type Call, type CallView } from '../../../common/call/call.ts';
 import type { Side } from '../../../common/contract/session.ts';
+import type { CallSession } from '../../../common/call/session.ts';
+import { callSession } from '../../support/call-session.ts';
 import { ImitatedStream, track, type ImitatedNetwork } from './imitated-peerjs.ts';
 
 /** One side of a call over an imitated network, with everything it has said. */
@@ -12,17 +14,22 @@ export interface ImitatedSide {
   asked(): number;
 }
 
-export function openSide(network: ImitatedNetwork, role: Side, peerId: string): ImitatedSide {
+export function openSide(
+  network: ImitatedNetwork,
+  role: Side,
+  peerId: string,
+  session: Partial<CallSession> = {},
+): ImitatedSide {
   const views: CallView[] = [];
   const placeholders: MediaStreamTrack[] = [];
   let asked = 0;
   const call = createCall({
     role,
     server: { host: 'localhost', port: 1, secure: false, path: '/' },
-    access: async () => {
+    session: callSession(async () => {
       asked += 1;
       return { peerId, token: `${peerId} ${asked}`, expires: 0, iceServers: [] };
-    },
+    }, session),
     onChange: (view) => views.push(view),
     loadPeer: network.loadPeer,
     placeholders: () => {

@@ -7,7 +7,7 @@ import {
   type EventSocket,
   type EventSocketOptions,
 } from '../../../common/client/event-socket.ts';
-import { SILENT_AFTER_MS, type Hello } from '../../../common/contract/events.ts';
+import { sessionPace, type Hello } from '../../../common/contract/events.ts';
 import { allPermissions } from '../../../common/contract/permissions.ts';
 
 const hello: Hello = { type: 'hello', contract: 1, token: 't', seat: 1 };
@@ -74,6 +74,7 @@ afterEach(() => {
 
 function connect(more: Partial<EventSocketOptions> = {}): EventSocket {
   open = openEventSocket({
+    pace: sessionPace,
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     hello: () => hello,
     onMessage: (message) => messages.push(message),
@@ -156,7 +157,7 @@ describe('an event socket', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
     connect();
     await isOpen();
-    await vi.advanceTimersByTimeAsync(SILENT_AFTER_MS - 2_000);
+    await vi.advanceTimersByTimeAsync(sessionPace.silentAfterMs - 2_000);
     expect(states.at(-1)).toBe('open');
     await vi.advanceTimersByTimeAsync(2_500);
     await until(() => expect(states).toEqual(['connecting', 'open', 'down', 'open']));

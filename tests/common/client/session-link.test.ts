@@ -160,7 +160,7 @@ describe('a command', () => {
     await becomes(technician, { session: { state: 'connected' } });
     await technician.command(startSession);
     expect(technician.current().session!.state).toBe('active');
-    const access = await customer.peerAccess();
+    const access = await customer.forCall.access(new AbortController().signal);
     expect(access.peerId).toBe(customer.current().session!.own.peerId);
     await customer.command(endSession);
     for (const link of [technician, customer])

@@ -1,3 +1,4 @@
+import { callSession } from '../../support/call-session.ts';
 import type { Call, CallView, SentTracks } from '../../../common/call/call.ts';
 import type { Heard } from '../../../common/call/conversation.ts';
 import { unknownQuality } from '../../../common/call/quality.ts';
@@ -22,10 +23,11 @@ export function aSession(more: Partial<CustomerSession> = {}): CustomerSession {
     now: 1_000,
     voice: 'here',
     voices: { technician: 'here', customer: 'here' },
+    seatSeconds: 120,
     technicianName: 'Anna',
     companyName: 'Example',
-    own: { generation: 1, present: true, peerId: `${sessionId}-c-1` },
-    technician: { generation: 1, present: true, peerId: `${sessionId}-t-1` },
+    own: { generation: 1, present: true, peerId: `${sessionId}-c-1`, lostAt: null },
+    technician: { generation: 1, present: true, peerId: `${sessionId}-t-1`, lostAt: null },
     ...more,
   };
 }
@@ -74,6 +76,7 @@ const silence: CallView = {
   state: 'connecting',
   problem: null,
   remote: { picture: null, sound: null },
+  missing: null,
   quality: unknownQuality,
   connectedAt: null,
 };
@@ -183,7 +186,7 @@ export function imitateServer(): ImitatedServer {
               server.command(route.path);
               return undefined as never;
             },
-            peerAccess: () => Promise.reject(new Error('nobody calls here')),
+            forCall: callSession(() => Promise.reject(new Error('nobody calls here'))),
             reconnectNow: () => (server.reconnected += 1),
             close: () => (server.closed += 1),
           };

@@ -117,7 +117,11 @@ describe('a seat', () => {
   it('is noted as empty 40 s after the last word, even where nobody noted that it was left', async () => {
     const session = await sessionIn(server, 'connected');
     const now = server.clock.now();
-    await server.store.sessions.noteSeat(session.id, 'customer', 1, { seenAt: now, awayAt: null });
+    await server.store.sessions.noteSeat(session.id, 'customer', 1, {
+      seenAt: now,
+      awayAt: null,
+      flowing: false,
+    });
     const technician = await sessionSocket(server, session, session.technicianToken);
     await technician.hear(({ session: view }) => view?.customer.present === true);
     technician.heard.length = 0;

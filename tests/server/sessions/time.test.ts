@@ -3,6 +3,7 @@ import { readConfig } from '../../../server/config.ts';
 import { createMove } from '../../../server/sessions/moves.ts';
 import { createNews } from '../../../server/sessions/news.ts';
 import type { Presence } from '../../../server/sessions/presence.ts';
+import { createUptime } from '../../../server/sessions/seat-time.ts';
 import { createSweep, whenTimeIsUp } from '../../../server/sessions/sweep.ts';
 import { defaultSettings, settingsOver } from '../../../server/settings/defaults.ts';
 import type { SessionDocument } from '../../../server/store/documents.ts';
@@ -118,7 +119,7 @@ describe('a database that was away', () => {
     };
     // Another server holds the sockets: this one only sees what that one could note.
     const elsewhere: Presence = {
-      opened: () => () => undefined,
+      opened: () => ({ reports: () => undefined, closed: () => undefined }),
       refresh: async () => undefined,
       settled: async () => undefined,
     };
@@ -135,6 +136,7 @@ describe('a database that was away', () => {
       {
         news: createNews(publish),
         presence: elsewhere,
+        uptime: createUptime(clock),
         pinGuard: { look: async () => undefined },
       },
     );

@@ -35,6 +35,7 @@ describe('what a side may see of a session', () => {
       now: server.clock.now(),
       voice: 'here',
       voices: { technician: 'here', customer: null },
+      seatSeconds: 120,
       pin: expect.stringMatching(/^[0-9]{6}$/),
       pinExpires: server.clock.now() + 20 * 60_000,
       pinExtra: null,
@@ -42,7 +43,7 @@ describe('what a side may see of a session', () => {
       language: 'en',
       invitations: [],
       customerUrl: server.url,
-      own: { generation: 1, present: false, peerId: `${body.id}-t-1`, device },
+      own: { generation: 1, present: false, peerId: `${body.id}-t-1`, lostAt: null, device },
       customer: null,
     });
     const mine = await server.request('GET', '/api/technicians/me/session', { token });
@@ -74,10 +75,16 @@ describe('what a side may see of a session', () => {
         now: server.clock.now(),
         voice: 'phone',
         voices: { technician: 'here', customer: 'phone' },
+        seatSeconds: 120,
         technicianName: 'Anna',
         companyName: 'Lampes Martin',
-        own: { generation: 1, present: false, peerId: `${session.id}-c-1` },
-        technician: { generation: 1, present: false, peerId: `${session.id}-t-1` },
+        own: { generation: 1, present: false, peerId: `${session.id}-c-1`, lostAt: null },
+        technician: {
+          generation: 1,
+          present: false,
+          peerId: `${session.id}-t-1`,
+          lostAt: null,
+        },
       },
     });
     expect(await stored(server, session)).toMatchObject({

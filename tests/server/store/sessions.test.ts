@@ -207,7 +207,7 @@ describe.each(await storesUnderTest())('sessions in the $name store', ({ open })
     const session = sessionDocument();
     await store.sessions.insert(session);
     const note = (seenAt: number, awayAt: number | null) =>
-      store.sessions.noteSeat(session._id, 'technician', 1, { seenAt, awayAt });
+      store.sessions.noteSeat(session._id, 'technician', 1, { seenAt, awayAt, flowing: false });
     expect((await note(10, null))?.revision).toBe(1);
     expect((await note(20, null))?.revision).toBe(1);
     expect((await note(30, 30))?.revision).toBe(2);
@@ -219,7 +219,7 @@ describe.each(await storesUnderTest())('sessions in the $name store', ({ open })
   it('notes no presence for a seat that another document has taken', async () => {
     const session = sessionDocument();
     await store.sessions.insert(session);
-    const presence = { seenAt: 9, awayAt: null };
+    const presence = { seenAt: 9, awayAt: null, flowing: false };
     expect(await store.sessions.noteSeat(session._id, 'technician', 2, presence)).toBeNull();
     expect(await store.sessions.noteSeat(session._id, 'customer', 1, presence)).toBeNull();
     expect(await store.sessions.byId(session._id)).toEqual(session);

@@ -1,3 +1,4 @@
+import { callSession } from '../call-session.ts';
 import type { Api } from '../../../common/client/api.ts';
 import { ApiError } from '../../../common/client/api-error.ts';
 import type {
@@ -147,7 +148,7 @@ export class FakeLink implements SessionLink<TechnicianSession> {
       this.become(answer as unknown as TechnicianSession);
     return answer as never;
   };
-  peerAccess = async () => ({ peerId: 'p', token: 't', expires: 0, iceServers: [] });
+  forCall = callSession(async () => ({ peerId: 'p', token: 't', expires: 0, iceServers: [] }));
   reconnectNow(): void {}
   close(): void {
     this.closed = true;

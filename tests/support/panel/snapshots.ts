@@ -149,7 +149,7 @@ const good: CallView['quality'] = {
   word: 'good',
 };
 const running: Partial<CallView> = { state: 'connected', quality: good, connectedAt: TEN_O_TWO };
-const away = { generation: 1, present: false, peerId: `${sessionId}-c-1` };
+const away = { generation: 1, present: false, peerId: `${sessionId}-c-1`, lostAt: null };
 
 /** A phone that can do everything. */
 const camera: CameraState = {

@@ -28,6 +28,7 @@ const seat = (side: 't' | 'c', generation = 1) => ({
   generation,
   present: true,
   peerId: `${sessionId}-${side}-${generation}`,
+  lostAt: null,
 });
 
 const ready = { ready: true, reason: null } as const;
@@ -89,6 +90,7 @@ export function waiting(at = TEN_O_TWO, more: Partial<TechnicianSession> = {}): 
     now: at,
     voice: 'here',
     voices: { technician: 'here', customer: null },
+    seatSeconds: 120,
     pin: '482913',
     pinExpires: at + 20 * MINUTE,
     pinExtra: null,
@@ -164,6 +166,7 @@ export const idleCall: CallView = {
   state: 'idle',
   problem: null,
   remote: noMedia,
+  missing: null,
   quality: unknownQuality,
   connectedAt: null,
 };

@@ -33,7 +33,7 @@ describe('the call', () => {
     const { call, become } = await connectedPanel();
     await become(
       active(undefined, {
-        customer: { generation: 2, present: false, peerId: `${sessionId}-c-2` },
+        customer: { generation: 2, present: false, peerId: `${sessionId}-c-2`, lostAt: null },
       }),
     );
     expect(call.other).toEqual({ peerId: `${sessionId}-c-2`, present: false });

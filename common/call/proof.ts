@@ -1,0 +1,124 @@
+import { createTimers } from '../network/timers.ts';
+import { receiverStatistics, type ReceiverStatistics } from './receiver-statistics.ts';
+
+/** What should have come back after a break, and has not. */
+export type Missing = 'picture' | 'sound' | 'both';
+
+/** How often it is looked what arrives, in ms: while all is well, and while it is awaited. */
+const LOOK_EVERY_MS = 1_000;
+const AWAITED_EVERY_MS = 100;
+/** What arrived within so many ms before a break was noticed is expected after it. */
+const EXPECTED_FOR_MS = 20_000;
+/** How long it may take to be there again, in ms, until it is called missing. */
+const BACK_WITHIN_MS = 4_000;
+
+/** How much of each has arrived; of sound, packets and the energy in them. */
+interface Arrived {
+  frames: number;
+  packets: number;
+  energy: number;
+}
+
+const arrivedOf = (statistics: ReceiverStatistics): Arrived => ({
+  frames: statistics.framesDecoded,
+  packets: statistics.soundPacketsReceived,
+  energy: statistics.totalAudioEnergy,
+});
+
+/**
+ * The proof that a call is really back: after a break, each kind of media that arrived before must arrive
+ * again. A connection alone proves nothing: pictures come back and the voice does not.
+ */
+export interface Proof {
+  /** Looks at what arrives over this connection from now on. */
+  watch(connection: RTCPeerConnection): void;
+  /** The way is broken: what arrived until now is awaited from here on. */
+  broken(): void;
+  /** There is a way again, the same or another one: is everything there? */
+  mended(): void;
+  /** Whether nothing is awaited any more. */
+  isGiven(): boolean;
+  /** What did not come back in time, until it does; null for nothing. */
+  missing(): Missing | null;
+  /** The other side is another document: nothing is expected of it. */
+  startOver(): void;
+  close(): void;
+}
+
+/** `onChange`: everything is there again, or something has not come in time. */
+export function createProof(onChange: () => void): Proof {
+  const timers = createTimers();
+  let connection: RTCPeerConnection | null = null;
+  let last: Arrived | null = null;
+  const arrivedAt = { frames: -Infinity, packets: -Infinity, energy: -Infinity };
+  let awaited = new Set<keyof Arrived>();
+  let isBroken = false;
+  let late = false;
+
+  async function look(): Promise<void> {
+    const looked = connection;
+    const statistics = looked && (await receiverStatistics(looked).catch(() => null));
+    if (looked !== connection || !statistics) return;
+    const now = arrivedOf(statistics);
+    for (const key of Object.keys(now) as (keyof Arrived)[]) {
+      // A new connection counts from nothing.
+      if (now[key] <= (last?.[key] ?? 0)) continue;
+      arrivedAt[key] = Date.now();
+      if (!isBroken && awaited.delete(key) && (awaited.size === 0 || late)) onChange();
+    }
+    last = now;
+  }
+
+  async function again(): Promise<void> {
+    await look();
+    if (connection) timers.set('look', awaited.size > 0 ? AWAITED_EVERY_MS : LOOK_EVERY_MS, again);
+  }
+
+  function startOver(): void {
+    timers.clear('late');
+    awaited = new Set();
+    isBroken = false;
+    late = false;
+    for (const key of Object.keys(arrivedAt) as (keyof Arrived)[]) arrivedAt[key] = -Infinity;
+  }
+
+  return {
+    watch(next) {
+      connection = next;
+      last = null;
+      timers.clear('look');
+      void again();
+    },
+    broken() {
+      if (isBroken) return;
+      isBroken = true;
+      late = false;
+      timers.clear('late');
+      const since = Date.now() - EXPECTED_FOR_MS;
+      for (const key of Object.keys(arrivedAt) as (keyof Arrived)[])
+        if (arrivedAt[key] >= since) awaited.add(key);
+    },
+    mended() {
+      if (!isBroken) return;
+      isBroken = false;
+      if (awaited.size === 0) return;
+      timers.set('late', BACK_WITHIN_MS, () => {
+        late = awaited.size > 0;
+        if (late) onChange();
+      });
+      timers.clear('look');
+      void again();
+    },
+    isGiven: () => !isBroken && (awaited.size === 0 || late),
+    missing() {
+      if (!late || isBroken || awaited.size === 0) return null;
+      if (!awaited.has('frames')) return 'sound';
+      return awaited.size === 1 ? 'picture' : 'both';
+    },
+    startOver,
+    close() {
+      connection = null;
+      timers.clearAll();
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { CallSession } from '../../common/call/session.ts';
+
+/** A call's session with a server that always answers and tells nothing by itself. */
+export const callSession = (
+  access: CallSession['access'],
+  more: Partial<CallSession> = {},
+): CallSession => ({
+  access,
+  iceServers: async () => [],
+  onCallable: () => () => {},
+  reportFlowing() {},
+  reach: async () => {},
+  reachedAgain() {},
+  ...more,
+});
