@@ -59,11 +59,15 @@ export function createCall(options: CallOptions): Call {
 
   const isConnected = () => shown?.peerId === other && shown?.state() === 'connected';
 
-  const proof = createProof(() => {
-    const missing = proof.missing();
-    if (missing === null) triesForMissing = 0;
-    else if (triesForMissing++ < TRIES_FOR_MISSING) party.distrust();
-    follow();
+  const proof = createProof({
+    onChange() {
+      if (!proof.missing()) triesForMissing = 0;
+      follow();
+    },
+    onLate() {
+      follow();
+      if (triesForMissing++ < TRIES_FOR_MISSING) party.distrust();
+    },
   });
 
   const standing = createStanding({

@@ -45,8 +45,8 @@ export interface Proof {
   close(): void;
 }
 
-/** `onChange`: everything is there again, or something has not come in time. */
-export function createProof(onChange: () => void): Proof {
+/** `onLate`: something has not come in time. `onChange`: it has, or everything is there again. */
+export function createProof({ onChange, onLate }: { onChange(): void; onLate(): void }): Proof {
   const timers = createTimers();
   let connection: RTCPeerConnection | null = null;
   let last: Arrived | null = null;
@@ -54,17 +54,24 @@ export function createProof(onChange: () => void): Proof {
   let awaited = new Set<keyof Arrived>();
   let isBroken = false;
   let late = false;
+  /** The next look only says from where on it counts: something came between the last one and the break. */
+  let begins = false;
 
   async function look(): Promise<void> {
     const looked = connection;
     const statistics = looked && (await receiverStatistics(looked).catch(() => null));
     if (looked !== connection || !statistics) return;
     const now = arrivedOf(statistics);
+    if (begins) last = now;
+    begins = false;
     for (const key of Object.keys(now) as (keyof Arrived)[]) {
       // A new connection counts from nothing.
       if (now[key] <= (last?.[key] ?? 0)) continue;
       arrivedAt[key] = Date.now();
-      if (!isBroken && awaited.delete(key) && (awaited.size === 0 || late)) onChange();
+      if (isBroken || !awaited.delete(key)) continue;
+      if (awaited.size > 0 && !late) continue;
+      late &&= awaited.size > 0;
+      onChange();
     }
     last = now;
   }
@@ -92,7 +99,6 @@ export function createProof(onChange: () => void): Proof {
     broken() {
       if (isBroken) return;
       isBroken = true;
-      late = false;
       timers.clear('late');
       const since = Date.now() - EXPECTED_FOR_MS;
       for (const key of Object.keys(arrivedAt) as (keyof Arrived)[])
@@ -102,16 +108,17 @@ export function createProof(onChange: () => void): Proof {
       if (!isBroken) return;
       isBroken = false;
       if (awaited.size === 0) return;
+      begins = true;
       timers.set('late', BACK_WITHIN_MS, () => {
         late = awaited.size > 0;
-        if (late) onChange();
+        if (late) onLate();
       });
       timers.clear('look');
       void again();
     },
     isGiven: () => !isBroken && (awaited.size === 0 || late),
     missing() {
-      if (!late || isBroken || awaited.size === 0) return null;
+      if (!late || awaited.size === 0) return null;
       if (!awaited.has('frames')) return 'sound';
       return awaited.size === 1 ? 'picture' : 'both';
     },

@@ -29,17 +29,22 @@ export class ImitatedStream {
 }
 
 class ImitatedSender {
-  parameters = { encodings: [{}] };
+  parameters: { encodings: { active?: boolean }[] } = { encodings: [{}] };
   constructor(public track: MediaStreamTrack | null) {}
   replaceTrack = async (next: MediaStreamTrack | null) => void (this.track = next);
   getParameters = () => this.parameters;
-  setParameters = async () => {};
+  /** Whether it was active, each time that was set. */
+  readonly activity: (boolean | undefined)[] = [];
+  setParameters = async ({ encodings }: { encodings: { active?: boolean }[] }) =>
+    void this.activity.push(encodings[0]?.active);
 }
 
 export class ImitatedConnection extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
   remoteDescription: object | null = null;
   framesDecoded = 0;
+  packetsReceived = 0;
+  totalAudioEnergy = 0;
   readonly senders: ImitatedSender[];
   constructor(stream: MediaStream) {
     super();
@@ -65,7 +70,18 @@ export class ImitatedConnection extends EventTarget {
   }
   getSenders = () => this.senders;
   getStats = async () =>
-    new Map([['video', { type: 'inbound-rtp', kind: 'video', framesDecoded: this.framesDecoded }]]);
+    new Map([
+      ['video', { type: 'inbound-rtp', kind: 'video', framesDecoded: this.framesDecoded }],
+      [
+        'audio',
+        {
+          type: 'inbound-rtp',
+          kind: 'audio',
+          packetsReceived: this.packetsReceived,
+          totalAudioEnergy: this.totalAudioEnergy,
+        },
+      ],
+    ]);
   become(state: RTCPeerConnectionState): void {
     if (this.connectionState === 'closed') return;
     this.connectionState = state;

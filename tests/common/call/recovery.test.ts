@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ImitatedNetwork, ImitatedStream, track } from './imitated-peerjs.ts';
+import { openSide, pass, states, type ImitatedSide } from './two-sides.ts';
+
+let network: ImitatedNetwork;
+let technician: ImitatedSide;
+let customer: ImitatedSide;
+/** What the technician's session tells the call, and is told. */
+let callable: () => void;
+let reports: boolean[];
+let reached: number;
+let serverAnswers: boolean;
+let streaming: ReturnType<typeof setInterval> | undefined;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('MediaStream', ImitatedStream);
+  network = new ImitatedNetwork();
+  reports = [];
+  reached = 0;
+  serverAnswers = true;
+  technician = openSide(network, 'technician', 't1', {
+    onCallable(hear) {
+      callable = hear;
+      return () => {};
+    },
+    reportFlowing: (flowing) => reports.push(flowing),
+    reach: () => (serverAnswers ? Promise.resolve() : Promise.reject(new Error('away'))),
+    reachedAgain: () => (reached += 1),
+  });
+  customer = openSide(network, 'customer', 'c1');
+});
+
+afterEach(() => {
+  clearInterval(streaming);
+  for (const side of [technician, customer]) side.call.close();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const state = (side: ImitatedSide) => side.call.current().state;
+const missing = () => technician.call.current().missing;
+const calls = () => network.callsOf('t1');
+const last = () => calls().at(-1)!;
+
+/** From now on this much comes to the technician over the newest connection, whichever that is. */
+function flows(what: { picture: boolean; sound: boolean }): void {
+  clearInterval(streaming);
+  streaming = setInterval(() => {
+    const { peerConnection } = last();
+    if (peerConnection.connectionState !== 'connected') return;
+    if (what.picture) peerConnection.framesDecoded += 1;
+    if (!what.sound) return;
+    peerConnection.packetsReceived += 1;
+    peerConnection.totalAudioEnergy += 0.1;
+  }, 40);
+}
+
+/** Both in a live call: picture and sound come. */
+async function live(): Promise<void> {
+  technician.call.setOther('c1');
+  customer.call.setOther('t1');
+  await pass(100);
+  customer.call.send({ video: track('video'), audio: track('audio') });
+  flows({ picture: true, sound: true });
+  await pass(3_000);
+  expect([state(technician), state(customer)]).toEqual(['connected', 'connected']);
+}
+
+test('a call is back only when picture and sound are', async () => {
+  await live();
+  last().both('disconnected');
+  await pass(1_000);
+  flows({ picture: true, sound: false });
+  last().both('connected');
+  await pass(2_000);
+  expect(state(technician)).toBe('interrupted');
+  flows({ picture: true, sound: true });
+  await pass(300);
+  expect(state(technician)).toBe('connected');
+  expect(missing()).toBeNull();
+  expect(states(technician)).toEqual(['connecting', 'connected', 'interrupted', 'connected']);
+  expect(calls()).toHaveLength(1);
+});
+
+test.each([
+  ['sound', { picture: true, sound: false }],
+  ['picture', { picture: false, sound: true }],
+  ['both', { picture: false, sound: false }],
+] as const)('a break after which the %s does not come back', async (named, coming) => {
+  await live();
+  last().both('disconnected');
+  await pass(500);
+  flows(coming);
+  last().both('connected');
+  await pass(4_200);
+  // It is named, and another connection is tried beside the one that is there.
+  expect(technician.views.find(({ missing }) => missing)).toMatchObject({ missing: named });
+  expect(calls()).toHaveLength(2);
+  flows({ picture: true, sound: true });
+  await pass(3_000);
+  expect([state(technician), missing()]).toEqual(['connected', null]);
+  await pass(60_000);
+  expect(calls()).toHaveLength(2);
+});
+
+test('what never comes back is tried for a few times, not for ever', async () => {
+  await live();
+  last().both('disconnected');
+  await pass(500);
+  flows({ picture: true, sound: false });
+  last().both('connected');
+  await pass(120_000);
+  expect(missing()).toBe('sound');
+  expect(calls().length).toBeLessThanOrEqual(3);
+});
+
+test('nothing is expected of another document: a customer who reloads is asked for the camera first', async () => {
+  await live();
+  flows({ picture: false, sound: false });
+  customer.call.close();
+  customer = openSide(network, 'customer', 'c2');
+  customer.call.setOther('t1');
+  technician.call.setOther('c2');
+  await pass(2_000);
+  expect([state(technician), missing()]).toEqual(['connected', null]);
+});
+
+test('what was paused before a break is not missed after it', async () => {
+  await live();
+  flows({ picture: false, sound: true });
+  await pass(25_000);
+  last().both('disconnected');
+  await pass(500);
+  last().both('connected');
+  await pass(500);
+  expect([state(technician), missing()]).toEqual(['connected', null]);
+});
+
+test('after a break the picture begins anew by itself, with a whole frame', async () => {
+  await live();
+  const [video, audio] = last().half.peerConnection.senders;
+  last().both('disconnected');
+  await pass(1_000);
+  last().both('connected');
+  await pass(10);
+  expect(video!.activity.slice(-2)).toEqual([false, true]);
+  expect(audio!.activity.slice(-2)).not.toContain(false);
+});
+
+test('the moment at which the network is back is the moment of the next try', async () => {
+  await live();
+  serverAnswers = false;
+  last().both('failed');
+  for (const peer of [...network.peers.values()]) peer.disconnect();
+  network.answers = 'nothing';
+  await pass(30_000);
+  expect(state(technician)).not.toBe('connected');
+  network.answers = 'open';
+  serverAnswers = true;
+  customer.call.retry();
+  await pass(800);
+  expect(reached).toBe(1);
+  expect(last().peerConnection.connectionState).toBe('connected');
+  await pass(500);
+  expect(state(technician)).toBe('connected');
+});
+
+test('a customer whose network is back is called as soon as they can be', async () => {
+  await live();
+  const before = calls().length;
+  last().both('disconnected');
+  await pass(100);
+  expect(calls()).toHaveLength(before);
+  callable();
+  await pass(100);
+  expect(calls()).toHaveLength(before + 1);
+  expect(last().peerConnection.connectionState).toBe('connected');
+});
+
+test('a former connection that is back before the next one was answered stays', async () => {
+  await live();
+  const former = last();
+  network.answers = 'nothing';
+  network.peers.get('c1')!.disconnect();
+  former.both('disconnected');
+  await pass(3_300);
+  expect(calls().length).toBe(2);
+  clearInterval(streaming);
+  former.both('connected');
+  former.peerConnection.framesDecoded += 10;
+  former.peerConnection.packetsReceived += 10;
+  former.peerConnection.totalAudioEnergy += 1;
+  await pass(300);
+  expect(state(technician)).toBe('connected');
+  expect(former.peerConnection.connectionState).toBe('connected');
+});
+
+test('the server is told whether media can flow, once for each change', async () => {
+  await live();
+  last().both('disconnected');
+  await pass(100);
+  last().both('connected');
+  await pass(2_000);
+  expect(reports).toEqual([true, false, true]);
+});
