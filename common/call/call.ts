@@ -13,6 +13,7 @@
  */
 import type { Side } from '../contract/session.ts';
 import type { Conversation, Heard } from './conversation.ts';
+import type { Encryption } from './encryption/encryption.ts';
 import type { LoadPeer, PeerServerAddress } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { Missing } from './proof.ts';
@@ -72,6 +73,8 @@ export interface CallOptions {
   role: Side;
   server: PeerServerAddress;
   session: CallSession;
+  /** Which certificates it is made with, and what a connection may carry; anything, where it is left out. */
+  encryption?: Pick<Encryption, 'certificates' | 'guard'>;
   onChange(view: CallView): void;
   /** What the other side says beside picture and sound. */
   heard?: Heard;

@@ -11,6 +11,9 @@ export interface Heard extends Pick<MessengerOptions, 'onMessage' | 'onGlimpse'>
   onOther(): void;
 }
 
+/** The channels of a connection that a conversation goes over. */
+type Spoken = Pick<Channels, 'messages' | 'bytes'>;
+
 /**
  * What the two documents say to each other beside picture and sound. It outlives their connections:
  * while one takes another's place it hears on both and speaks over the one that is shown.
@@ -22,10 +25,10 @@ export interface Conversation {
   glimpse(value: unknown): void;
   /** The channel for what is large, while it is open. */
   bytes(): RTCDataChannel | null;
-  /** Hears what comes over a connection, as long as there is one. */
-  listen(channels: Channels): void;
+  /** Hears what comes over a connection while it `carries`, as long as there is one. */
+  listen(channels: Spoken, carries?: () => boolean): void;
   /** Speaks over this connection from now on; null for none. */
-  over(channels: Channels | null): void;
+  over(channels: Spoken | null): void;
   /** The other side is another document: nothing that was meant for the former one is said to it. */
   startOver(): void;
   close(): void;
@@ -35,7 +38,7 @@ export interface Conversation {
 export function createConversation(heard: Heard, onOverflow?: () => void): Conversation {
   const { onMessage, onGlimpse } = heard;
   const messenger = createMessenger({ onMessage, onGlimpse, onOverflow });
-  let spoken: Channels | null = null;
+  let spoken: Spoken | null = null;
 
   const isOpen = (channel: RTCDataChannel | undefined): channel is RTCDataChannel =>
     channel?.readyState === 'open';
@@ -60,16 +63,19 @@ export function createConversation(heard: Heard, onOverflow?: () => void): Conve
     send: messenger.send,
     glimpse: messenger.glimpse,
     bytes: () => (isOpen(spoken?.bytes) ? spoken!.bytes : null),
-    listen(channels) {
-      channels.messages.addEventListener('message', ({ data }) => messenger.receive(data));
+    listen(channels, carries = () => true) {
+      channels.messages.addEventListener('message', ({ data }) => {
+        if (carries()) messenger.receive(data);
+      });
       channels.bytes.addEventListener('message', ({ data }) => {
-        if (data instanceof ArrayBuffer) heard.onBytes(data);
+        if (carries() && data instanceof ArrayBuffer) heard.onBytes(data);
       });
       for (const channel of [channels.messages, channels.bytes])
         for (const change of ['open', 'close'] as const)
           channel.addEventListener(change, () => spoken === channels && speak());
     },
     over(channels) {
+      if (channels === spoken) return;
       spoken = channels;
       speak();
     },

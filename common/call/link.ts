@@ -1,5 +1,6 @@
 import { openChannels, type Channels } from './channels.ts';
 import type { SentTracks } from './call.ts';
+import type { Encryption } from './encryption/encryption.ts';
 import type { MediaConnection } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';
 import { beginPictureAnew, tuneSender } from './sender-parameters.ts';
@@ -18,6 +19,12 @@ export interface Link {
   answered(): boolean;
   /** What the other side sends, once it is known. */
   stream(): MediaStream | null;
+  /**
+   * Whether anything of the two may go over it: not into a connection whose certificates are others than
+   * before, until both have been told (`encryption/`).
+   */
+  carries(): boolean;
+  /** Sends these as soon as it carries anything, and placeholders that send nothing until then. */
   send(tracks: SentTracks | null): void;
   close(): void;
 }
@@ -26,13 +33,14 @@ const kinds = ['video', 'audio'] as const;
 
 /**
  * Wraps a connection that was just called or answered with `placeholders`, which it stops when
- * something, or nothing, has taken their place. `onChange` is called after each change of state or
- * stream, never after `close()`.
+ * something, or nothing, has taken their place. `onChange` is called after each change of state, stream
+ * or what it carries, never after `close()`.
  */
 export function openLink(
   media: MediaConnection,
   placeholders: Placeholders,
   onChange: (link: Link) => void,
+  encryption?: Pick<Encryption, 'guard'>,
 ): Link {
   // PeerJS forgets its connection on closing.
   const connection = media.peerConnection;
@@ -40,6 +48,7 @@ export function openLink(
   const senders = new Map(connection.getSenders().map((sender) => [sender.track?.kind, sender]));
   let state: LinkState = 'connecting';
   let stream: MediaStream | null = null;
+  let tracks: SentTracks | null = null;
 
   function become(next: LinkState): void {
     if (state === 'gone' || state === next) return;
@@ -72,6 +81,16 @@ export function openLink(
       .catch(() => {});
   }
 
+  function feed(): void {
+    const sent = link.carries() ? tracks : null;
+    void Promise.all(kinds.map((kind) => put(kind, sent?.[kind] ?? null))).then(placeholders.stop);
+  }
+
+  const guard = encryption?.guard(connection, channels.encryption, () => {
+    if (state === 'gone') return;
+    feed();
+    onChange(link);
+  });
   connection.addEventListener('connectionstatechange', follow);
   media.on('close', () => become('gone'));
   media.on('error', () => become('gone'));
@@ -88,13 +107,14 @@ export function openLink(
     state: () => state,
     answered: () => connection.remoteDescription !== null,
     stream: () => stream,
-    send(tracks) {
-      void Promise.all(kinds.map((kind) => put(kind, tracks?.[kind] ?? null))).then(
-        placeholders.stop,
-      );
+    carries: () => guard?.isOpen() ?? true,
+    send(wanted) {
+      tracks = wanted;
+      feed();
     },
     close() {
       state = 'gone';
+      guard?.close();
       connection.removeEventListener('connectionstatechange', follow);
       media.removeAllListeners();
       media.close();

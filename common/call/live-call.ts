@@ -81,9 +81,11 @@ export function createCall(options: CallOptions): Call {
   /** Says how the call stands now, and lets the party do what is due. */
   function follow(): void {
     if (closed) return;
-    if (isConnected()) proof.mended();
+    // Over a connection that carries nothing yet, nothing is expected either.
+    const flows = isConnected() && shown?.carries() === true;
+    if (flows) proof.mended();
     else if (shown) proof.broken();
-    if (flowing !== isConnected()) options.session.reportFlowing((flowing = !flowing));
+    if (flowing !== flows) options.session.reportFlowing((flowing = flows));
     standing.follow();
     const now = standing.now();
     // Where the network itself is away, its return is the moment to try.
@@ -124,8 +126,10 @@ export function createCall(options: CallOptions): Call {
     follow();
   }
 
+  /** What is shown of a link, and whether it is spoken over: nothing, while it carries nothing. */
   function refresh(link: Link): void {
-    change({ remote: remoteMedia(link.stream(), view.remote) });
+    conversation.over(link.carries() ? link.channels : null);
+    if (link.carries()) change({ remote: remoteMedia(link.stream(), view.remote) });
   }
 
   const parts: PartyParts = {
@@ -136,7 +140,6 @@ export function createCall(options: CallOptions): Call {
       const former = shown;
       shown = link;
       change({ connectedAt: Date.now() });
-      conversation.over(link.channels);
       refresh(link);
       if (former) forget(former);
       proof.watch(link.connection);
@@ -163,19 +166,23 @@ export function createCall(options: CallOptions): Call {
     signal: AbortSignal,
   ): Promise<Link | null> {
     if (!signalling.peer()) return null;
-    const config = await configuration();
+    const [config, certificates] = await Promise.all([
+      configuration(),
+      options.encryption?.certificates() ?? [],
+    ]);
     const peer = signalling.peer();
     if (!peer || signal.aborted) return null;
     // Where PeerJS looks as it makes a connection.
-    peer.options.config = config;
+    peer.options.config = { ...config, ...(certificates.length > 0 && { certificates }) };
     const held = placeholders();
-    const link = openLink(begin(peer, held.stream), held, () => {
+    const changed = () => {
       onChange();
       if (link === shown) refresh(link);
       follow();
-    });
+    };
+    const link = openLink(begin(peer, held.stream), held, changed, options.encryption);
     links.add(link);
-    conversation.listen(link.channels);
+    conversation.listen(link.channels, link.carries);
     link.send(tracks);
     return link;
   }
