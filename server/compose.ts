@@ -19,6 +19,7 @@ import { serveApiReference } from './pages/api-reference/page.ts';
 import { serveNothingHere } from './pages/nothing-here/page.ts';
 import { serveOutbox } from './pages/outbox/page.ts';
 import { serveSetPassword } from './pages/set-password/page.ts';
+import { openRelay } from './relay/open-relay.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { defaultSettings } from './settings/defaults.ts';
 import { createSettings } from './settings/settings.ts';
@@ -81,6 +82,7 @@ export async function compose({
     isStopping,
     seatSeconds: config.seatSeconds,
     publicUrl,
+    iceServersFor: openRelay(config.relay, { clock, log }),
     log,
   });
   const { endSignedOut } = sessions;

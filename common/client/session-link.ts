@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ErrorCode } from '../contract/errors.ts';
 import { sessionEventsPath, sessionPace } from '../contract/events.ts';
-import { getSession, peerAccess, type Route } from '../contract/routes.ts';
+import { getSession, iceServers, peerAccess, type Route } from '../contract/routes.ts';
 import { CONTRACT_VERSION } from '../contract/version.ts';
 import { SessionView, type PeerAccess } from '../contract/views.ts';
 import type { Api, CallInput } from './api.ts';
@@ -219,7 +219,8 @@ export function followSession<View extends SessionView = SessionView>(
     command,
     forCall: {
       access: (signal) => command(peerAccess, { again: true, signal }),
-      iceServers: async () => [],
+      // Once: a call that is being mended does not wait for a second time.
+      iceServers: async () => (await command(iceServers, { again: false })).iceServers,
       onCallable(hear) {
         callableListeners.add(hear);
         return () => callableListeners.delete(hear);

@@ -214,11 +214,22 @@ export const IceServer = v.object({
   credential: v.optional(v.string()),
 });
 
+export type IceServer = v.InferOutput<typeof IceServer>;
+
+/**
+ * Where a way for picture and sound is looked for: STUN servers, and TURN servers with a credential that
+ * is good until `expires`; null where nothing of it ends. There are none unless the server was given some.
+ */
+export const IceServers = v.object({
+  iceServers: v.array(IceServer),
+  expires: v.nullable(Moment),
+});
+export type IceServers = v.InferOutput<typeof IceServers>;
+
 /** What a document needs to reach PeerServer; `token` is good until `expires`. */
 export const PeerAccess = v.object({
   peerId: v.string(),
   token: v.string(),
   expires: Moment,
-  iceServers: v.array(IceServer),
 });
 export type PeerAccess = v.InferOutput<typeof PeerAccess>;

@@ -1,3 +1,4 @@
+import type { SharedSecretRelay } from '../relay/shared-secret.ts';
 import type { TwilioAccount } from '../twilio/account.ts';
 import type { ConfigValues } from './keys.ts';
 import { twilioAccount } from './twilio-account.ts';
@@ -6,7 +7,7 @@ import { twilioAccount } from './twilio-account.ts';
 export interface RelayConfig {
   stunUrls: readonly string[];
   /** TURN servers, and the secret that they share with Lens. */
-  turn: { urls: readonly string[]; secret: string } | null;
+  turn: SharedSecretRelay | null;
   /** The account whose TURN servers are used instead. */
   twilio: TwilioAccount | null;
 }

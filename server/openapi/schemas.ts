@@ -32,6 +32,8 @@ const things = {
   CustomerSession: views.CustomerSession,
   Error: ErrorBody,
   Group,
+  IceServer: views.IceServer,
+  IceServers: views.IceServers,
   Invitation: views.Invitation,
   Inviting: views.Inviting,
   Licence: views.Licence,

@@ -36,6 +36,7 @@ export type SessionHandlers = Pick<
   | 'takeSeat'
   | 'setVoice'
   | 'peerAccess'
+  | 'iceServers'
   | 'changeDetails'
   | 'newPin'
   | 'acceptLicence'

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Side } from '../../common/contract/session.ts';
 import type { CustomerCaller } from '../http/handler.ts';
 import type { SessionDocument } from '../store/documents.ts';
+import type { IceServersFor } from '../relay/relay.ts';
 import { StoreUnavailableError } from '../store/store.ts';
 import { hashToken } from '../tokens.ts';
 import { closingRoutes } from './closing.ts';
@@ -9,6 +10,7 @@ import { courseRoutes } from './course.ts';
 import { createErasing, erasedAtEnd } from './erasing.ts';
 import { createGuess } from './guesses.ts';
 import { joinRoutes } from './join.ts';
+import { meetingRoutes } from './meeting.ts';
 import { createMove, type Move } from './moves.ts';
 import { createNews, type News } from './news.ts';
 import { openingRoutes } from './opening.ts';
@@ -46,11 +48,13 @@ export interface Sessions extends Pick<News, 'onChange' | 'watch' | 'tellCallabl
 
 export function createSessions({
   publicUrl,
+  iceServersFor,
   log,
   ...needs
 }: Omit<Parts, 'move' | 'publish' | 'viewFor'> & {
   /** Where customers go to type a PIN. */
   publicUrl: string;
+  iceServersFor: IceServersFor;
   log: Logger;
 }): Sessions {
   const { store, clock, company, seatSeconds } = needs;
@@ -87,7 +91,8 @@ export function createSessions({
     handlers: {
       ...openingRoutes(parts),
       ...joinRoutes(parts, createGuess(store, pinGuard)),
-      ...seatRoutes(parts, peerTokens),
+      ...seatRoutes(parts),
+      ...meetingRoutes({ store, iceServersFor }, peerTokens),
       ...courseRoutes(parts),
       ...closingRoutes(parts),
     },

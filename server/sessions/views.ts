@@ -23,9 +23,14 @@ export interface ViewNeeds {
   uptime: Pick<Uptime, 'since'>;
 }
 
+/** What a relay knows a side by: the session and the side, and nothing personal. */
+export function callNameOf(id: string, side: Side): string {
+  return `${id}-${side === 'technician' ? 't' : 'c'}`;
+}
+
 /** What PeerServer knows a side's document by: another document, another id. */
 export function peerIdOf(id: string, side: Side, generation: number): string {
-  return `${id}-${side === 'technician' ? 't' : 'c'}-${generation}`;
+  return `${callNameOf(id, side)}-${generation}`;
 }
 
 function seatOf(

@@ -154,6 +154,7 @@ export const goodRequests: Record<RouteName, Recipe> = {
     request: (all) => ({ ...ofSession(all), body: { from: 1, device: randomId() } }),
   },
   peerAccess: { request: ofSession },
+  iceServers: { request: ofSession },
   changeDetails: { request: (all) => ({ ...ofSession(all), body: { name: 'Zoe' } }) },
   newPin: { request: ofSession },
   inviting: {},

@@ -15,9 +15,13 @@ export interface TwilioRequest {
 /** An answer of the gateway, or none at all. */
 export type TwilioAnswer = { status: number; body: unknown } | 'silence' | 'reset';
 
-/** An SMS gateway on this machine that answers as Twilio's API reference says. */
+/** A gateway on this machine that answers as Twilio's API reference says. */
 export interface TestTwilio {
   origin: string;
+  /** The tokens for its TURN servers that were asked for, in order. */
+  tokens: TwilioRequest[];
+  /** What the next requests for a token are answered; a token by default. */
+  answerTokenWith(answer: (() => TwilioAnswer | Promise<TwilioAnswer>) | null): void;
   /** The messages that were asked for, in order. */
   created: TwilioRequest[];
   /** The references that were asked about. */
@@ -54,17 +58,40 @@ export const messageResource = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
+/** A Token resource (twilio.com/docs/stun-turn/api#token-properties). */
+export const tokenResource = (more: Record<string, unknown> = {}) => ({
+  account_sid: `AC${'a'.repeat(32)}`,
+  date_created: 'Thu, 01 Jan 2026 12:00:00 +0000',
+  date_updated: 'Thu, 01 Jan 2026 12:00:00 +0000',
+  ice_servers: [
+    { url: 'stun:turn.example.com:3478', urls: 'stun:turn.example.com:3478' },
+    {
+      url: 'turn:turn.example.com:3478?transport=udp',
+      urls: 'turn:turn.example.com:3478?transport=udp',
+      username: 'a-name-of-twilio',
+      credential: 'a-credential-of-twilio',
+    },
+  ],
+  password: 'a-credential-of-twilio',
+  ttl: '600',
+  username: 'a-name-of-twilio',
+  ...more,
+});
+
 /** An error (twilio.com/docs/usage/twilios-response#response-formats-exceptions). */
 export const twilioError = (status: number, code: number) => ({
   status,
   body: { code, message: 'No', more_info: `https://www.twilio.com/docs/errors/${code}`, status },
 });
 
+const tokensPath = /^\/2010-04-01\/Accounts\/AC\w{32}\/Tokens\.json$/;
 const messagesPath = /^\/2010-04-01\/Accounts\/AC\w{32}\/Messages(?:\/(SM\w{32}))?\.json$/;
 
 export async function testTwilio(): Promise<TestTwilio> {
   const created: TwilioRequest[] = [];
   const asked: string[] = [];
+  const tokens: TwilioRequest[] = [];
+  let tokenAnswer: (() => TwilioAnswer | Promise<TwilioAnswer>) | null = null;
   let answer: (() => TwilioAnswer | Promise<TwilioAnswer>) | null = null;
   let become = { status: 'delivered', error_code: null as number | null };
 
@@ -76,20 +103,24 @@ export async function testTwilio(): Promise<TestTwilio> {
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
     };
     const [known, sid] = messagesPath.exec(request.url ?? '') ?? [];
-    if (known === undefined) return reply(404, twilioError(404, 20404).body);
+    const wantsToken = tokensPath.test(request.url ?? '');
+    if (known === undefined && !wantsToken) return reply(404, twilioError(404, 20404).body);
     if (sid !== undefined) {
       asked.push(sid);
       return reply(200, messageResource({ sid, ...become }));
     }
     const basic = (request.headers.authorization ?? '').replace(/^Basic /, '');
-    created.push({
+    const list = wantsToken ? tokens : created;
+    list.push({
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
       login: Buffer.from(basic, 'base64').toString(),
       form: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())),
     });
-    const given = answer === null ? { status: 201, body: messageResource() } : await answer();
+    const usual = wantsToken ? tokenResource() : messageResource();
+    const special = wantsToken ? tokenAnswer : answer;
+    const given = special === null ? { status: 201, body: usual } : await special();
     if (given === 'reset') return request.socket.resetAndDestroy();
     if (given !== 'silence') reply(given.status, given.body);
   }).listen(0, '127.0.0.1');
@@ -99,6 +130,8 @@ export async function testTwilio(): Promise<TestTwilio> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     created,
     asked,
+    tokens,
+    answerTokenWith: (next) => (tokenAnswer = next),
     answerWith: (next) => (answer = next),
     become: (status, errorCode = null) => (become = { status, error_code: errorCode }),
     async stop() {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { voiceChoices } from '../session.ts';
 import {
   DeviceId,
+  IceServers,
   LanguageSchema,
   PeerAccess,
   SessionDetails,
@@ -71,6 +72,18 @@ export const peerAccess = route({
   params: session,
   body: v.optional(v.strictObject({})),
   answer: PeerAccess,
+  errors: ['session_not_found', 'session_ended', 'session_not_ready', 'open_elsewhere'],
+});
+
+export const iceServers = route({
+  method: 'GET',
+  path: '/api/sessions/:id/ice-servers',
+  caller: 'seat',
+  summary:
+    'STUN and TURN servers for the next connection of the document that holds the seat, with a credential of ten minutes; none where this server has none.',
+  params: session,
+  body: nothing,
+  answer: IceServers,
   errors: ['session_not_found', 'session_ended', 'session_not_ready', 'open_elsewhere'],
 });
 

@@ -36,7 +36,23 @@ export const sessionExamples = {
       peerId: peerIdOf('t'),
       token: `${minutesAfterNoon(4)}-${'0'.repeat(64)}`,
       expires: minutesAfterNoon(4),
-      iceServers: [],
+    },
+  },
+  iceServers: {
+    params,
+    answer: {
+      iceServers: [
+        { urls: ['stun:turn.example.com:3478'] },
+        {
+          urls: [
+            'turn:turn.example.com:3478?transport=udp',
+            'turns:turn.example.com:5349?transport=tcp',
+          ],
+          username: `${minutesAfterNoon(13) / 1000}:${idOf('5')}-t`,
+          credential: 'c2lnbmVkIGJ5IHRoZSBzZWNyZXQ=',
+        },
+      ],
+      expires: minutesAfterNoon(13),
     },
   },
   changeDetails: { params, body: { name: 'Zoé' }, answer: waiting },

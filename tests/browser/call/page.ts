@@ -30,7 +30,7 @@ const side = {
     side.call = createCall({
       role,
       server: { host: 'localhost', port, secure: false, path: '/' },
-      session: callSession(async () => ({ peerId, token: 'token', expires: 0, iceServers: [] })),
+      session: callSession(async () => ({ peerId, token: 'token', expires: 0 })),
       onChange(view: CallView) {
         if (side.states.at(-1) !== view.state) side.states.push(view.state);
         if (audio.srcObject !== view.remote.sound) audio.srcObject = view.remote.sound;

@@ -25,6 +25,36 @@ test('a server that does not answer keeps no connection waiting: the last known 
   expect((await late).iceServers).toEqual(relay);
 });
 
+test('the first connection waits longer for its servers, for without them it may find no way', async () => {
+  const configuration = createConfiguration(
+    () => new Promise((resolve) => setTimeout(() => resolve(relay), 3_000)),
+  );
+  const first = configuration();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect((await first).iceServers).toEqual(relay);
+});
+
+test('a server that never answers keeps the first connection waiting for four seconds', async () => {
+  const configuration = createConfiguration(() => new Promise(() => {}));
+  const first = configuration();
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect((await first).iceServers).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('what comes too late for one connection is there for the next', async () => {
+  let answerNow = (_: RTCIceServer[]) => {};
+  const configuration = createConfiguration(() => new Promise((resolve) => (answerNow = resolve)));
+  const first = configuration();
+  await vi.advanceTimersByTimeAsync(4_000);
+  await first;
+  answerNow(relay);
+  await vi.advanceTimersByTimeAsync(0);
+  const second = configuration();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect((await second).iceServers).toEqual(relay);
+});
+
 test('a server that refuses keeps none either', async () => {
   const configuration = createConfiguration(() => Promise.reject(new Error('away')));
   expect((await configuration()).iceServers).toEqual([]);

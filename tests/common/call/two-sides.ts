@@ -28,7 +28,7 @@ export function openSide(
     server: { host: 'localhost', port: 1, secure: false, path: '/' },
     session: callSession(async () => {
       asked += 1;
-      return { peerId, token: `${peerId} ${asked}`, expires: 0, iceServers: [] };
+      return { peerId, token: `${peerId} ${asked}`, expires: 0 };
     }, session),
     onChange: (view) => views.push(view),
     loadPeer: network.loadPeer,

@@ -162,6 +162,7 @@ describe('a command', () => {
     expect(technician.current().session!.state).toBe('active');
     const access = await customer.forCall.access(new AbortController().signal);
     expect(access.peerId).toBe(customer.current().session!.own.peerId);
+    expect(await customer.forCall.iceServers()).toEqual([]);
     await customer.command(endSession);
     for (const link of [technician, customer])
       await becomes(link, { link: 'closed', session: { state: 'ended' } });

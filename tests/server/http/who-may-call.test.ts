@@ -85,6 +85,7 @@ const table: Record<RouteName, Row> = {
   takeSeat:                     [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
   setVoice:                     [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
   peerAccess:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
+  iceServers:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
   endSession:                   [signIn, yes,     noSeat,  yes,     unseen,   unseen,   unseen,   signIn],
 
   // Administrators, and scripts with the scope

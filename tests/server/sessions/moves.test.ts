@@ -76,6 +76,13 @@ const answers: Record<string, Record<SessionState, string>> = {
     active: 'active',
     ended: 'session_ended',
   },
+  'GET /ice-servers': {
+    waiting: 'session_not_ready',
+    joined: 'session_not_ready',
+    connected: 'connected',
+    active: 'active',
+    ended: 'session_ended',
+  },
 };
 
 const bodies: Record<string, unknown> = {

@@ -53,6 +53,7 @@ describe('a seat', () => {
       ['POST', '/pin'],
       ['POST', '/start'],
       ['POST', '/peer-access'],
+      ['GET', '/ice-servers'],
       ['POST', '/end'],
     ] as const)
       expect((await session.asTechnician(method, path, body, 1)).body.error.code).toBe(

@@ -104,6 +104,7 @@ describe('what a side may see of a session', () => {
       ['PATCH', '', { name: 'x' }],
       ['POST', '/seat', { from: 1, device: randomId() }],
       ['POST', '/peer-access'],
+      ['GET', '/ice-servers'],
       ['POST', '/pin'],
       ['POST', '/start'],
       ['POST', '/end'],

@@ -30,14 +30,13 @@ describe('PeerServer', () => {
     },
   );
 
-  it('names no foreign server', async () => {
+  it('is reached by an id of session, side and document, and a token of a minute', async () => {
     const session = await sessionIn(server, 'connected');
     const { body } = await session.asCustomer('POST', '/peer-access');
     expect(body).toEqual({
       peerId: `${session.id}-c-1`,
       token: expect.stringMatching(/^[0-9a-f-]{60,100}$/),
       expires: server.clock.now() + 60_000,
-      iceServers: [],
     });
   });
 

@@ -148,7 +148,7 @@ export class FakeLink implements SessionLink<TechnicianSession> {
       this.become(answer as unknown as TechnicianSession);
     return answer as never;
   };
-  forCall = callSession(async () => ({ peerId: 'p', token: 't', expires: 0, iceServers: [] }));
+  forCall = callSession(async () => ({ peerId: 'p', token: 't', expires: 0 }));
   reconnectNow(): void {}
   close(): void {
     this.closed = true;
