@@ -89,6 +89,8 @@ export function courseRoutes({
         mustBeOpen(found);
         mustHoldSeat(found, 'technician', seat);
         if (found.state === 'active') return null;
+        // Opening asked too, but the permission may have gone while the customer was on the way.
+        if (!caller.may.startSessions) throw new HttpError('not_permitted');
         if (found.state !== 'connected') throw new HttpError('session_not_ready');
         return { state: 'active', startedAt: clock.now() };
       });

@@ -139,7 +139,13 @@ export const startSession = route({
   params: session,
   body: v.optional(v.strictObject({})),
   answer: TechnicianSession,
-  errors: ['session_not_found', 'session_ended', 'session_not_ready', 'open_elsewhere'],
+  errors: [
+    'session_not_found',
+    'session_ended',
+    'session_not_ready',
+    'open_elsewhere',
+    'not_permitted',
+  ],
 });
 
 export const endSession = route({

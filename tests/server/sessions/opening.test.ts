@@ -70,6 +70,28 @@ describe('opening a session', () => {
     expect(await stored(server, body)).toEqual(before);
   });
 
+  it('lets only those start whose group may still start sessions by then', async () => {
+    const groupId = await groupThat({});
+    const session = await sessionIn(server, 'connected', await server.technician({ groupId }));
+    const start = () => session.asTechnician('POST', '/start');
+    await server.store.groups.change(groupId, 0, {
+      permissions: { ...allPermissions, startSessions: false },
+    });
+    const before = await stored(server, session);
+    expect(await start()).toMatchObject({
+      status: 403,
+      body: { error: { code: 'not_permitted' } },
+    });
+    expect(await stored(server, session)).toEqual(before);
+    await server.store.groups.change(groupId, 1, { permissions: allPermissions });
+    expect(await start()).toMatchObject({ status: 200, body: { state: 'active' } });
+    await server.store.groups.change(groupId, 2, {
+      permissions: { ...allPermissions, startSessions: false },
+    });
+    // It was carried out already: this answer is that of the first time, lost on the way.
+    expect(await start()).toMatchObject({ status: 200, body: { state: 'active' } });
+  });
+
   it('takes values of the custom fields, and of no others', async () => {
     const { token, technician } = await server.technician();
     const unknown = await open(token, { custom: { floor: '3', colour: 'red' } });

@@ -450,6 +450,7 @@ export const snapshots: Record<string, Snapshot> = {
     session: connected(TEN_O_TWO, { details: known }),
     at: TEN_O_TWO + 2 * MINUTE + 8000,
   },
+  'connected-not-permitted': { session: connected(), mayNot: ['startSessions'] },
   'connected-away': {
     session: connected(TEN_O_TWO, { customer: away }),
     at: TEN_O_TWO + 4 * MINUTE,

@@ -7,9 +7,11 @@ import { fakeProfile } from '../../../support/panel/fake-outside.ts';
 import { openPanel, settle } from '../../../support/panel/open-panel.ts';
 import {
   anna,
+  connected,
   ended,
   everyWay,
   everyWayClosed,
+  joined,
   panelSettings,
   sessionId,
   waiting,
@@ -49,7 +51,30 @@ describe('starting sessions', () => {
     expect(view.button('Start new session').disabled).toBe(true);
   });
 
-  test('lets a new PIN be made, and says beside it why none may', async () => {
+  test.each(['waiting', 'joined', 'connected'] as const)(
+    'stops with the permission also where the session is open: it says so, and begins again with it (%s)',
+    async (state) => {
+      const { panel, server } = await openPanel();
+      const now = { ...waits, state };
+      server.tell(now);
+      server.links[0]!.become({ waiting, joined, connected }[state](Date.now()));
+      const view = await drawn(panel);
+      close = view.close;
+      const button = view.button('Start session');
+      const before = [button.disabled, view.described(button)];
+      server.tell(now, { technician: mayNotStart });
+      await view.update();
+      expect([button.disabled, view.described(button)]).toEqual([
+        true,
+        'Your group may not start sessions. Ask your administrator.',
+      ]);
+      server.tell(now, { technician: anna });
+      await view.update();
+      expect([button.disabled, view.described(button)]).toEqual(before);
+    },
+  );
+
+  test('lets a new PIN be made, and says why none may', async () => {
     const { panel, server } = await openPanel();
     server.tell(waits);
     server.links[0]!.become(waiting(Date.now()));
