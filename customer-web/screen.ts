@@ -27,6 +27,8 @@ interface Stage {
   /** The microphone can be turned on by a touch: `refused` was tried, and not allowed. */
   speak: 'offered' | 'asking' | 'refused' | null;
   linkDown: boolean;
+  /** How long the session is still kept open without a call, in ms; null while nothing is at stake. */
+  keptMs: number | null;
   /** "Leave" was touched and is being asked once. */
   leaving: boolean;
 }
@@ -98,6 +100,8 @@ export type Screen =
       torch: boolean | null;
       zoom: CameraState['zoom'];
       canTurn: boolean;
+      /** The technician's voice is not back after a break, though the connection is. */
+      voiceMissing: boolean;
       /** The two phones are not connected yet, or are again finding each other. */
       connecting: boolean;
       /** What the technician draws. */

@@ -1,3 +1,4 @@
+import { sessionEndsAt } from '../common/client/session-end.ts';
 import type { Screen, ScreenAt } from './screen.ts';
 import type { OwnCamera } from './camera/own-camera.svelte.ts';
 import { microphoneState, pictureState } from './camera/picture-state.ts';
@@ -48,6 +49,7 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
         microphone: microphoneState(session, camera, visit.muted),
         speak: offerOf(visit, camera),
         linkDown: link === 'down',
+        keptMs: keptMs(visit, around.now),
         leaving: around.asking === 'leave',
       };
       if (session.state === 'connected') {
@@ -59,6 +61,7 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
         torch: visit.together?.light.torch ?? null,
         zoom: visit.together?.light.zoom ?? null,
         canTurn: camera.canTurn,
+        voiceMissing: visit.together?.call.missing === 'sound' && session.voice === 'here',
         connecting: visit.together?.call.state !== 'connected',
         paper: visit.together?.paper ?? null,
         still: visit.together?.shown.still ?? null,
@@ -68,6 +71,12 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
       };
     }
   }
+}
+
+/** How long the session is kept open for whoever is away; null where the call runs all the same. */
+function keptMs({ view, together }: Visit, now: number): number | null {
+  const end = together?.call.state === 'connected' ? null : sessionEndsAt(view);
+  return end === null ? null : end - now;
 }
 
 /** Whether the microphone is offered: the technician would speak here, and this phone has none open. */

@@ -1,3 +1,4 @@
+import { sessionEndsAt } from '../common/client/session-end.ts';
 import type { EndReason } from '../common/contract/session.ts';
 import type { Language } from '../common/contract/views.ts';
 import type { CameraStep } from './camera/camera-step.svelte.ts';
@@ -131,10 +132,10 @@ export class SessionStep {
       else void cameraStep.asBefore();
     }
     if (session?.state === 'joined' && !visit.licence) this.loadLicence();
-    this.#tick(session?.state === 'connected');
+    this.#tick(session?.state === 'connected' || sessionEndsAt(visit.view) !== null);
   }
 
-  /** The time waited is shown running. */
+  /** The time waited, or left, is shown running. */
   #tick(running: boolean) {
     if (running === (this.#ticking !== undefined)) return;
     clearInterval(this.#ticking);

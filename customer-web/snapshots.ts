@@ -117,6 +117,7 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
     microphone: 'on' as const,
     speak: null,
     linkDown: false,
+    keptMs: null,
     leaving: false,
   };
   const preview: ScreenAt<'preview'> = { step: 'preview', waitedMs: 12_000, ...stage };
@@ -125,6 +126,7 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
     torch: null,
     zoom: null,
     canTurn: false,
+    voiceMissing: false,
     connecting: false,
     paper: createPaper(),
     still: null,
@@ -239,7 +241,10 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
       connecting: { ...live, connecting: true },
       silenced: { ...live, silenced: true },
       away: { ...live, technicianPresent: false },
-      link_down: { ...live, linkDown: true, connecting: true },
+      link_down: { ...live, linkDown: true, connecting: true, keptMs: 103_000 },
+      gone: { ...live, technicianPresent: false, connecting: true, keptMs: 64_000 },
+      kept_no_longer: { ...live, linkDown: true, connecting: true, keptMs: 0 },
+      voice_missing: { ...live, voiceMissing: true },
       taken: { ...live, ...everything, camera: 'taken' },
       leaving: { ...live, leaving: true },
       long_name: { ...live, technician: longName },

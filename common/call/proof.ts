@@ -7,8 +7,11 @@ export type Missing = 'picture' | 'sound' | 'both';
 /** How often it is looked what arrives, in ms: while all is well, and while it is awaited. */
 const LOOK_EVERY_MS = 1_000;
 const AWAITED_EVERY_MS = 100;
-/** What arrived within so many ms before a break was noticed is expected after it. */
-const EXPECTED_FOR_MS = 20_000;
+/**
+ * What arrived until so many ms before the last of anything is expected again after a break: what had been
+ * paused or muted before it is not.
+ */
+const TOGETHER_MS = 3_000;
 /** How long it may take to be there again, in ms, until it is called missing. */
 const BACK_WITHIN_MS = 4_000;
 
@@ -100,9 +103,9 @@ export function createProof({ onChange, onLate }: { onChange(): void; onLate(): 
       if (isBroken) return;
       isBroken = true;
       timers.clear('late');
-      const since = Date.now() - EXPECTED_FOR_MS;
+      const since = Math.max(...Object.values(arrivedAt)) - TOGETHER_MS;
       for (const key of Object.keys(arrivedAt) as (keyof Arrived)[])
-        if (arrivedAt[key] >= since) awaited.add(key);
+        if (arrivedAt[key] > -Infinity && arrivedAt[key] >= since) awaited.add(key);
     },
     mended() {
       if (!isBroken) return;

@@ -30,6 +30,8 @@ export interface EventSocket {
   reconnectNow(): void;
   /** Says something to the server, where the socket is open; else it is not said. */
   say(message: Exclude<ClientMessage, { type: 'hello' }>): void;
+  /** When the server was last heard (`Date.now()`). */
+  heardAt(): number;
   /** How many messages were thrown away because the contract does not know them. */
   strange(): number;
   close(): void;
@@ -150,5 +152,5 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     if (state === 'open') socket.send(JSON.stringify(message));
   }
 
-  return { reconnectNow, say, strange: () => strange, close };
+  return { reconnectNow, say, heardAt: () => heardAt, strange: () => strange, close };
 }

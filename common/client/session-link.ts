@@ -30,6 +30,8 @@ export interface SessionLinkView<View extends SessionView = SessionView> {
   refused: ErrorCode | null;
   /** `down`: the server is out of reach; what is shown may be old. It reconnects by itself. */
   link: 'connecting' | 'open' | 'down' | 'closed';
+  /** Since when nothing was heard of the server (`Date.now()`), where it is out of reach; else null. */
+  downSince: number | null;
   /** The server's clock less this device's, in ms: `Date.now() + clockOffsetMs` is the server's now. */
   clockOffsetMs: number;
 }
@@ -98,12 +100,15 @@ export function followSession<View extends SessionView = SessionView>(
     seat: 'taking',
     refused: null,
     link: 'connecting',
+    downSince: null,
     clockOffsetMs: 0,
   };
 
   function change(part: Partial<SessionLinkView<View>>): void {
     if (closed) return;
     view = { ...view, ...part };
+    if (view.link === 'open' || view.link === 'closed') view.downSince = null;
+    else if (view.link === 'down') view.downSince ??= socket?.heardAt() ?? Date.now();
     for (const listener of [...listeners]) listener(view);
   }
 

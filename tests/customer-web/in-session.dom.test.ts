@@ -144,6 +144,22 @@ describe('the picture', () => {
     customer.server.becomes({ link: 'down' });
     expect(customer.at('live').linkDown).toBe(true);
   });
+
+  it('says how long the place is kept, unless the call goes on all the same', async () => {
+    const customer = await customerAt(active);
+    customer.server.becomes({ link: 'down', downSince: customer.now - 17_000 });
+    expect(customer.at('live').keptMs).toBe(103_000);
+    customer.server.callBecomes({ state: 'connected' });
+    expect(customer.at('live').keptMs).toBeNull();
+  });
+
+  it('says that the voice is not back yet, where they speak here', async () => {
+    const customer = await customerAt(active);
+    customer.server.callBecomes({ state: 'connected', missing: 'sound' });
+    expect(customer.at('live').voiceMissing).toBe(true);
+    customer.server.becomes({ session: aSession({ state: 'active', voice: 'phone' }) });
+    expect(customer.at('live').voiceMissing).toBe(false);
+  });
 });
 
 describe('the end', () => {

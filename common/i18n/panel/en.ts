@@ -196,7 +196,12 @@ export const en = {
   cause_bandwidth: 'little bandwidth',
   cause_no_picture: 'no picture arrives',
   customer_gone_live:
-    "The customer's page is closed. The picture comes back when it is opened again.",
+    'The customer is out of reach. The picture comes back as soon as their phone does.',
+  kept_open: 'The session is kept open for {time}.',
+  kept_no_longer: 'The session may be over by now. Trying again.',
+  missing_picture: 'The picture is not back yet. Trying another way.',
+  missing_sound: 'The sound is not back yet. Trying another way.',
+  missing_both: 'Picture and sound are not back yet. Trying another way.',
   sound_blocked: 'The browser holds the sound back.',
   sound_play: 'Play the sound',
   toolbar: 'Tools',

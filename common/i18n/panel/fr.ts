@@ -201,7 +201,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   cause_bandwidth: 'peu de débit',
   cause_no_picture: "aucune image n'arrive",
   customer_gone_live:
-    "La page du client est fermée. L'image revient dès qu'elle est ouverte à nouveau.",
+    "Le client est injoignable. L'image revient dès que son téléphone répond.",
+  kept_open: 'La session reste ouverte encore {time}.',
+  kept_no_longer: 'La session est peut-être terminée. Nouvel essai en cours.',
+  missing_picture: "L'image n'est pas encore revenue. Essai par une autre voie.",
+  missing_sound: "Le son n'est pas encore revenu. Essai par une autre voie.",
+  missing_both: "L'image et le son ne sont pas encore revenus. Essai par une autre voie.",
   sound_blocked: 'Le navigateur retient le son.',
   sound_play: 'Écouter le son',
   toolbar: 'Outils',

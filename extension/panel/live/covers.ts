@@ -1,3 +1,4 @@
+import type { CallView } from '../../../common/call/call.ts';
 import type { PanelKey } from '../../../common/i18n/panel/words.ts';
 import type { CameraState, PictureState } from '../../../common/showing/said.ts';
 
@@ -29,4 +30,13 @@ const microphones: Record<CameraState['microphone'], PanelKey | null> = {
 export function unheardOf(camera: CameraState | null, silent: boolean): PanelKey | null {
   if (camera) return microphones[camera.microphone];
   return silent ? 'customer_silent' : null;
+}
+
+/** What has not come back after a break though the call has, and should by what the customer's page says. */
+export function missingOf({ missing }: CallView, camera: CameraState | null): PanelKey | null {
+  const noPicture = camera !== null && camera.picture !== 'live';
+  const noSound = camera !== null && camera.microphone !== 'on';
+  if (missing === null || (missing === 'picture' && noPicture) || (missing === 'sound' && noSound))
+    return null;
+  return `missing_${missing}`;
 }

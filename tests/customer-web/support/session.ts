@@ -171,6 +171,7 @@ export function imitateServer(): ImitatedServer {
             seat: session ? 'held' : 'taking',
             refused: null,
             link: 'connecting',
+            downSince: null,
             clockOffsetMs: 0,
           };
           return {

@@ -121,6 +121,7 @@ export class FakeLink implements SessionLink<TechnicianSession> {
       seat: held ? 'held' : 'taking',
       refused: null,
       link: held ? 'open' : 'connecting',
+      downSince: null,
       clockOffsetMs: 0,
     };
   }

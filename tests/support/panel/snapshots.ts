@@ -485,8 +485,21 @@ export const snapshots: Record<string, Snapshot> = {
     call: { state: 'failed', problem: 'media_path', remote: noMedia, quality: idleCall.quality },
   },
   'live-customer-away': {
-    session: active(TEN_O_TWO, { customer: away }),
+    session: active(TEN_O_TWO, {
+      customer: { ...away, lostAt: TEN_O_TWO + 8 * MINUTE + 43_000 },
+    }),
     call: { ...running, state: 'interrupted' },
+    at: TEN_O_TWO + 7 * MINUTE,
+  },
+  'live-kept-no-longer': {
+    session: active(TEN_O_TWO, { customer: { ...away, lostAt: TEN_O_TWO + 6 * MINUTE } }),
+    call: { ...running, state: 'interrupted' },
+    at: TEN_O_TWO + 7 * MINUTE,
+  },
+  'live-no-sound-yet': {
+    session: active(),
+    call: { ...running, missing: 'sound' },
+    picture: 'portrait',
   },
   'live-microphone-ended': {
     session: active(),

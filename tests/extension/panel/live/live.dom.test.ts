@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CallQuality } from '../../../../common/call/quality.ts';
+import type { CameraState } from '../../../../common/showing/said.ts';
 import { causeOf } from '../../../../extension/panel/live/cause.ts';
+import { missingOf } from '../../../../extension/panel/live/covers.ts';
 import { troubleOf } from '../../../../extension/panel/live/trouble.ts';
 import { fakeProfile } from '../../../support/panel/fake-outside.ts';
 import { openPanel, settle } from '../../../support/panel/open-panel.ts';
@@ -142,5 +144,28 @@ describe('the cause of a bad connection', () => {
     [{}, null],
   ] as const)('%o: %s', (more, cause) => {
     expect(causeOf({ ...poor, ...more })).toBe(cause);
+  });
+});
+
+describe('what is not back after a break', () => {
+  const call = (missing: 'picture' | 'sound' | 'both') => ({ ...idleCall, missing });
+  const camera: CameraState = {
+    picture: 'live',
+    microphone: 'on',
+    torch: null,
+    zoom: null,
+    lenses: [],
+    lens: null,
+  };
+
+  test.each(['picture', 'sound', 'both'] as const)('is named: %s', (missing) => {
+    expect(missingOf(call(missing), camera)).toBe(`missing_${missing}`);
+    expect(missingOf(call(missing), null)).toBe(`missing_${missing}`);
+  });
+
+  test('is no news where the customer has paused or muted it', () => {
+    expect(missingOf(call('picture'), { ...camera, picture: 'paused' })).toBeNull();
+    expect(missingOf(call('sound'), { ...camera, microphone: 'muted' })).toBeNull();
+    expect(missingOf({ ...idleCall, missing: null }, camera)).toBeNull();
   });
 });

@@ -176,6 +176,7 @@ async function occupy(outside: FakeOutside['outside'], { session }: Snapshot): P
     channel: outside.openChannel(),
     tell: () => ({
       link: 'open',
+      downSince: null,
       clockOffsetMs: 0,
       session: session
         ? { state: session.state, name: session.details.name, started: session.times.started }
