@@ -67,7 +67,7 @@ export const settingsEntries = {
   ),
   idleMinutes: described(
     whole(0, MOST_MINUTES),
-    'After how long without any input in the panel a live session ends, in minutes, with a warning 60 s before; 0 is never.',
+    'After how long without any input in the panel a live session ends, in minutes, with a warning 60 s before, or 30 s where it is 1; 0 is never.',
   ),
   customFields: described(
     v.pipe(

@@ -41,7 +41,7 @@ export class IdleWatch {
     if (this.#over) return;
     const minutes = this.#options.minutes();
     const limit = minutes * MINUTE_MS;
-    // Half of a limit of one minute: or it would be warned of from the first second.
+    // Half of a limit of one minute: or it would be warned of from the first second (docs/settings.md).
     const warning = Math.min(WARNED_FOR_MS, limit / 2);
     const now = Date.now();
     if (minutes !== this.#minutes) {
