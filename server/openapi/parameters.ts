@@ -26,8 +26,8 @@ export const sharedParameters: Record<string, Parameter> = {
     in: 'header',
     required: false,
     description:
-      'The revision that the change was decided on, as the `ETag` of a former answer says it.',
-    schema: { type: 'string', pattern: '^"?[0-9]{1,9}"?$' },
+      'The revision that the change was decided on, as the `ETag` of a former answer says it, also where a proxy has made it weak.',
+    schema: { type: 'string', pattern: '^(W/)?"?[0-9]{1,9}"?$' },
     example: '"3"',
   },
   IdempotencyKey: {

@@ -56,6 +56,32 @@ describe.each(await storesUnderTest())('changing a technician in the $name store
     expect(body).toMatchObject({ revision: 1, name: 'Zoé' });
   });
 
+  it.each(['"0"', 'W/"0"', '0'])('takes the revision of an If-Match of %s', async (tag) => {
+    const { technician } = await server.technician();
+    const rename = (name: string, ifMatch: string) =>
+      server.request('PATCH', `/api/technicians/${technician._id}`, {
+        token: admin.token,
+        body: { name },
+        headers: { 'if-match': ifMatch },
+      });
+    expect((await rename('Zoé', tag)).body).toMatchObject({ revision: 1, name: 'Zoé' });
+    // One that is over stays so, whatever is written about it.
+    expect((await rename('Zoë', tag)).status).toBe(412);
+  });
+
+  it.each(['*', 'w/"0"', 'W/', '"0", "1"', '"zero"'])('is refused by the tag %s', async (tag) => {
+    const { technician } = await server.technician();
+    const { status, body } = await server.request('PATCH', `/api/technicians/${technician._id}`, {
+      token: admin.token,
+      body: { name: 'Zoé' },
+      headers: { 'if-match': tag },
+    });
+    expect([status, body.error]).toEqual([
+      400,
+      expect.objectContaining({ code: 'invalid_input', field: 'If-Match' }),
+    ]);
+  });
+
   it('is not done without a revision, nor by a revision that is over', async () => {
     const { technician } = await server.technician();
     const without = await change(technician._id, { name: 'Zoé' });
