@@ -96,6 +96,7 @@ export function createCall(options: CallOptions): Call {
   }
 
   const reach = createReach(options.session.reach, () => {
+    configuration.ahead();
     options.session.reachedAgain();
     if (!isConnected()) retry();
   });
@@ -167,7 +168,7 @@ export function createCall(options: CallOptions): Call {
   ): Promise<Link | null> {
     if (!signalling.peer()) return null;
     const [config, certificates] = await Promise.all([
-      configuration(),
+      configuration.next(),
       options.encryption?.certificates() ?? [],
     ]);
     const peer = signalling.peer();
