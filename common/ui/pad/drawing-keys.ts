@@ -79,9 +79,12 @@ export function createDrawingKeys(options: DrawingKeysOptions): (key: KeyMeaning
         setTool(key.tool);
         return true;
       case 'undo':
+        // The line under way is what was drawn last; pointing is no drawing.
+        if (!hand.drop() || holds === 'point') options.undo();
+        return true;
       case 'erase':
         hand.drop();
-        options[key.what]();
+        options.erase();
         return true;
       case 'larger':
         return zoom(LARGER);

@@ -282,6 +282,20 @@ describe('drawing by keys', () => {
     expect(told).toEqual([what]);
   });
 
+  it('takes back the line under way alone, and the mark before it while only pointing', () => {
+    const { key, told, props } = pad('pen');
+    key(' ');
+    key('z', { ctrlKey: true });
+    expect(told.splice(0)).toEqual(['stroke on 3 from 5000,5000', 'stroke drop']);
+    key('z', { ctrlKey: true });
+    expect(told.splice(0)).toEqual(['undo 3']);
+    props.tool = 'point';
+    flushSync();
+    key(' ');
+    key('z', { ctrlKey: true });
+    expect(told).toEqual(['point on 3 at 5000,5000', 'no pointer', 'undo 3']);
+  });
+
   it('chooses tools by 1 to 4, and leaves all other keys to the browser', () => {
     const { key, props } = pad(null);
     const chosen = ['1', '2', '3', '4'].map((name) => {
