@@ -7,7 +7,7 @@ export const en = {
   skip: 'Skip',
   ok: 'OK',
   tutorial_point: "Point your phone's camera at the problem",
-  tutorial_see: 'Your technician sees it with you and tells you what to do',
+  tutorial_see: 'Your technician sees it with you and can draw on the picture',
   tutorial_stop: 'You can stop at any time: touch Leave',
 
   camera_heading: 'Camera and microphone',

@@ -9,7 +9,7 @@ export const fr: Record<keyof typeof en, string> = {
   skip: 'Ignorer',
   ok: 'OK',
   tutorial_point: 'Dirigez la caméra de votre téléphone vers le problème',
-  tutorial_see: 'Votre technicien le voit avec vous et vous dit quoi faire',
+  tutorial_see: "Votre technicien le voit avec vous et peut dessiner sur l'image",
   tutorial_stop: 'Vous pouvez arrêter à tout moment : touchez Quitter',
 
   camera_heading: 'Caméra et micro',
