@@ -31,6 +31,17 @@ describe('the controls', () => {
     expect(showLive('live').buttons()).toEqual(['Leave', 'Pause', 'Mute']);
   });
 
+  it('stay where they are while a lens without a torch looks', () => {
+    const { buttons, becomes } = showLive('all');
+    const places = () =>
+      [...document.querySelector('.controls')!.children].map((each) => each.textContent?.trim());
+    becomes({ torch: null });
+    expect(buttons()).toEqual(['Leave', 'Pause', 'Mute', 'Camera']);
+    expect(places()).toEqual(['Pause', 'Mute', '', 'Camera']);
+    becomes({ torch: false });
+    expect(places()).toEqual(['Pause', 'Mute', 'Torch', 'Camera']);
+  });
+
   it('of a paused picture say so, and bring it back', () => {
     const { buttons, text } = showLive('paused');
     expect(buttons()).toContain('Resume');
