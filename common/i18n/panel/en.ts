@@ -387,7 +387,6 @@ export const en = {
   notification_more: 'Open Lens and start the session.',
 
   large_view_short: 'Large',
-  full_screen_short: 'Full',
   large_view_front: 'Show that window',
   large_view_title: 'Lens: large view',
   large_view_alone: 'The panel is closed, and the picture with it',
