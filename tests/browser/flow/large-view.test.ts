@@ -1,4 +1,4 @@
-import type { Page, Target } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { describe, expect, test } from 'vitest';
 import { showingWords } from '../../../common/i18n/showing/words.ts';
 import { translator } from '../../../common/i18n/translate.ts';
@@ -6,21 +6,12 @@ import { press, read } from '../../../scripts/browser/person.ts';
 import { seesMoving } from '../../../scripts/browser/picture.ts';
 import { hearsSound } from '../../../scripts/browser/sound.ts';
 import { waitUntil } from '../../../scripts/wait-until.ts';
+import { isLargeView, opensLarge } from '../../support/browser/large-view.ts';
 import { goLive } from '../../support/browser/live.ts';
-import { setScene, type AtDesk } from '../../support/browser/scene.ts';
+import { setScene } from '../../support/browser/scene.ts';
 import { findColour } from '../../support/browser/showing/find-colour.ts';
 
 const draws = translator(showingWords, 'en');
-const isLargeView = (target: Target) => target.url().includes('/large-view/');
-
-/** The large view, opened by the panel's button. */
-async function opensLarge({ panel, desk, say }: AtDesk): Promise<Page> {
-  await press(panel, say('large_view'));
-  const page = await (await desk.browser.waitForTarget(isLargeView)).asPage();
-  await page.setViewport({ width: 1200, height: 800 });
-  return page;
-}
-
 /** The middle of a page's picture, in CSS pixels. */
 const middleOf = (page: Page) =>
   page.evaluate(() => {

@@ -25,6 +25,17 @@ const sees = (page: Page, colour: Colour) =>
 const seesNo = (page: Page, colour: Colour) =>
   waitUntil(`no ${colour} is seen`, async () => (await look(page, colour)) === null);
 
+/** Two fingers in the middle of the phone's screen, from so far apart to so far, in CSS pixels. */
+async function pinches(page: Page, from: number, to: number): Promise<void> {
+  const { width, height } = page.viewport()!;
+  const xs = (apart: number) => [(width - apart) / 2, (width + apart) / 2] as const;
+  const fingers = [];
+  for (const x of xs(from)) fingers.push(await page.touchscreen.touchStart(x, height / 2));
+  for (const apart of [(from + to) / 2, to])
+    for (const [index, x] of xs(apart).entries()) await fingers[index]!.move(x, height / 2);
+  for (const finger of fingers) await finger.end();
+}
+
 /** How many frames the panel has shown. */
 const frames = (panel: Page) =>
   panel.evaluate(() => document.querySelector('video')!.getVideoPlaybackQuality().totalVideoFrames);
@@ -34,6 +45,24 @@ async function liveWithPhone() {
   const scene = await setScene('en');
   const { technician, customer } = await goLive(scene, { before: supplyPhoneCamera });
   return { ...technician, page: customer.page, technician, customer };
+}
+
+declare global {
+  interface Window {
+    /** The wake locks that a page has had, of the browser's own. */
+    wakeLocks: WakeLockSentinel[];
+  }
+}
+
+/** Runs in the page before its scripts. */
+function keepWakeLocks(): void {
+  window.wakeLocks = [];
+  const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+  navigator.wakeLock.request = async (type) => {
+    const lock = await request(type);
+    window.wakeLocks.push(lock);
+    return lock;
+  };
 }
 
 describe('the camera of the phone', () => {
@@ -56,6 +85,11 @@ describe('the camera of the phone', () => {
     await waitUntil('the picture is larger', async () => {
       const now = await look(panel, 'green');
       return now !== null && now.pixels > small * 1.5;
+    });
+    await pinches(page, 240, 80);
+    await waitUntil('the picture is small again', async () => {
+      const now = await look(panel, 'green');
+      return now !== null && now.pixels < small * 1.2;
     });
 
     await press(page, says('turn_camera'));
@@ -115,6 +149,20 @@ describe('the camera of the phone', () => {
       'the phone may sleep',
       async () => (await phone(page, (it) => it.awake.held)) === 0,
     );
+  });
+
+  test('keeps the phone awake again once the customer is back from another app', async () => {
+    const scene = await setScene('en');
+    const { customer } = await goLive(scene, { before: keepWakeLocks });
+    const { page } = customer;
+    const held = () => page.evaluate(() => window.wakeLocks.map(({ released }) => !released));
+    expect(await held()).toEqual([true]);
+    const otherApp = await page.browser().newPage();
+    await otherApp.bringToFront();
+    await waitUntil('the phone may sleep', async () => !(await held()).includes(true));
+    await page.bringToFront();
+    await waitUntil('the phone is kept awake again', async () => (await held()).at(-1) === true);
+    expect(await held()).toEqual([false, true]);
   });
 
   test('is asked for alone where the two are already on the phone, until they want to speak here', async () => {

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import sharp from 'sharp';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { showingWords } from '../../../common/i18n/showing/words.ts';
 import { translator } from '../../../common/i18n/translate.ts';
 import { press } from '../../../scripts/browser/person.ts';
 import { waitUntil } from '../../../scripts/wait-until.ts';
+import { downloads } from '../../support/browser/downloads.ts';
 import { goLive } from '../../support/browser/live.ts';
-import { setScene, type AtDesk } from '../../support/browser/scene.ts';
+import { setScene } from '../../support/browser/scene.ts';
 import { filmWithSigns } from '../../support/browser/showing/film.ts';
 import { findColour } from '../../support/browser/showing/find-colour.ts';
 
@@ -64,28 +62,6 @@ async function keepBlobs(page: Page): Promise<void> {
       return url;
     };
   });
-}
-
-/** Follows what the technician's Chrome saves; the function that it gives waits for the next file. */
-async function downloads({ desk }: AtDesk) {
-  const folder = await mkdtemp(join(tmpdir(), 'lens-saved-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const browser = await desk.browser.target().createCDPSession();
-  const names = new Map<string, string>();
-  const done: string[] = [];
-  browser.on('Browser.downloadWillBegin', (it) => names.set(it.guid, it.suggestedFilename));
-  browser.on('Browser.downloadProgress', (it) => it.state === 'completed' && done.push(it.guid));
-  await browser.send('Browser.setDownloadBehavior', {
-    // By a name of its own: Chrome's automation would write a second file over the first.
-    behavior: 'allowAndName',
-    downloadPath: folder,
-    eventsEnabled: true,
-  });
-  return async (): Promise<{ name: string; bytes: Buffer }> => {
-    await waitUntil('a picture is saved', async () => done.length > 0);
-    const guid = done.shift()!;
-    return { name: names.get(guid)!, bytes: await readFile(join(folder, guid)) };
-  };
 }
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { choose, findControl } from '../../../scripts/browser/person.ts';
 import { hearsSound } from '../../../scripts/browser/sound.ts';
 import { waitUntil } from '../../../scripts/wait-until.ts';
-import { goLive } from '../../support/browser/live.ts';
+import { goLive, isLive } from '../../support/browser/live.ts';
 import { setScene, type AtDesk } from '../../support/browser/scene.ts';
 
 /** The page of microphone and speaker, by the menu. */
@@ -76,4 +76,16 @@ test("the chosen speaker plays the customer's voice and the test tone, and is ch
         (list) => (list as HTMLSelectElement).value,
       )) === second!.value,
   );
+});
+
+test('a customer who came by telephone is offered the microphone before the start, and is heard after a tap', async () => {
+  const scene = await setScene('en');
+  const [technician, customer] = await Promise.all([
+    scene.technicianSignsIn(),
+    scene.customerOpens(),
+  ]);
+  await customer.connects(await technician.opensSession(), 'phone');
+  await customer.presses('speak');
+  await technician.startsSession();
+  await isLive(technician, customer);
 });

@@ -110,6 +110,61 @@ for (const [screen, picture] of SCREENS)
     });
   });
 
+describe('a stroke', () => {
+  const screen = { width: 360, height: 640 };
+  const picture = { width: 720, height: 1280 };
+
+  async function penInHand(): Promise<void> {
+    await open(screen);
+    await page.evaluate(
+      (...given) => drawingPage.covering(...given),
+      picture,
+      '#404040',
+      'contain' as const,
+      'pen' as const,
+    );
+  }
+
+  /** The ink is a line from the middle, so far to the right and down, in CSS pixels. */
+  async function standsFromTheMiddle(right: number, down: number): Promise<void> {
+    await frames();
+    const box = (await inkBox())!;
+    expect(Math.abs(box.right - box.left - right)).toBeLessThan(8);
+    expect(Math.abs(box.bottom - box.top - down)).toBeLessThan(8);
+    expect(Math.abs(box.left - screen.width / 2)).toBeLessThan(5);
+    expect(Math.abs(box.top - screen.height / 2)).toBeLessThan(5);
+  }
+
+  test('is drawn by a pen', async () => {
+    await penInHand();
+    const input = await page.createCDPSession();
+    const stylus = { pointerType: 'pen', button: 'left', buttons: 1, force: 0.5 } as const;
+    await page.evaluate(() =>
+      addEventListener('pointerdown', ({ pointerType }) => (document.title = pointerType)),
+    );
+    const at = (step: number) => ({ x: 180 + step * 10, y: 320 + step * 5 });
+    await input.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...at(0), ...stylus });
+    for (let step = 1; step <= 10; step += 1)
+      await input.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at(step), ...stylus });
+    await input.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...at(10), ...stylus });
+    expect(await page.title()).toBe('pen');
+    await standsFromTheMiddle(100, 50);
+  });
+
+  test('is drawn by the keys', async () => {
+    await penInHand();
+    await page.focus('[role="application"]');
+    await page.keyboard.press('Space');
+    await page.keyboard.down('Shift');
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown'] as const)
+      await page.keyboard.press(key);
+    await page.keyboard.up('Shift');
+    await page.keyboard.press('Space');
+    // A step is half a hundredth of the shorter side, ten times as far with Shift.
+    await standsFromTheMiddle(36, 36);
+  });
+});
+
 describe('a still of which a part is enlarged', () => {
   test('is drawn on where the mouse is, and shows the mark at its place when it is whole again', async () => {
     const screen = { width: 360, height: 640 };

@@ -36,11 +36,19 @@ export interface PhotoOptions {
   progressive?: boolean;
   orientation?: number;
   icc?: boolean;
+  /** In pixels; 64 by 40 unless told. */
+  size?: { width: number; height: number };
 }
 
 /** A photo as a phone takes it: with its place, its owner and its device in all parts of its EXIF. */
-export async function photo({ progressive = false, orientation = 1, icc }: PhotoOptions = {}) {
+export async function photo({
+  progressive = false,
+  orientation = 1,
+  icc,
+  size,
+}: PhotoOptions = {}) {
   let picture = sharp(await scene().png().toBuffer()).jpeg({ progressive, quality: 92 });
+  if (size) picture = picture.resize({ ...size, fit: 'fill', kernel: 'nearest' });
   if (icc) picture = picture.withIccProfile('p3');
   if (orientation !== 1) picture = picture.withMetadata({ orientation });
   return new Uint8Array(
