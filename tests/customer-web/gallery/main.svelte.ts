@@ -4,6 +4,7 @@ import { customerWords } from '../../../common/i18n/customer/words.ts';
 import { PageWords } from '../../../common/ui/words.svelte.ts';
 import '../../../common/ui/tokens.css';
 import Frame from '../../../customer-web/Frame.svelte';
+import { headingOf } from '../../../customer-web/heading.ts';
 import type { Act } from '../../../customer-web/screen.ts';
 import type { Company } from '../../../customer-web/company.ts';
 import { allSnapshots, companies } from '../../../customer-web/snapshots.ts';
@@ -42,10 +43,13 @@ const gallery: Gallery = {
     // Through another screen, so that nothing typed or focused is left of the last one.
     props.screen = { step: 'opening' };
     await tick();
-    props.screen = all[language][name]!;
+    const screen = all[language][name]!;
+    props.screen = screen;
     await tick();
-    // Some screens are fetched when they are first shown.
-    while (!document.querySelector('h1')) await new Promise(requestAnimationFrame);
+    // Some screens are fetched when they are first shown: until then that of opening is still there.
+    const heading = headingOf(screen, words.say);
+    while (document.querySelector('h1')?.textContent !== heading)
+      await new Promise(requestAnimationFrame);
     await Promise.all([...document.fonts].map((font) => font.loaded));
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   },
