@@ -64,7 +64,6 @@ test('a mark is on the phone within 100 ms of the technician’s hand', async ()
     last = hand;
   }
   took.sort((one, other) => one - other);
-  // Other work shares this machine: the quickest shows the rule, the ceiling is generous.
-  expect(took[0]).toBeLessThan(100);
-  expect(took[Math.floor(took.length / 2)]).toBeLessThan(400);
+  // Other work shares this machine: a mark may wait for it once or twice.
+  expect(took[Math.floor(took.length / 2)]).toBeLessThan(100);
 });
