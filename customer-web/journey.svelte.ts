@@ -58,6 +58,7 @@ export class Journey {
     this.#session = new SessionStep({
       ...parts,
       cameraStep: this.#camera,
+      browser: parts.surroundings.browser,
       cameraScreen: (again) => this.#cameraScreen(again),
       onover: (over) => this.#over(over),
       onfailed: (error) => this.#reach.failed(error),

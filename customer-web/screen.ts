@@ -26,6 +26,8 @@ interface Stage {
   microphone: CameraState['microphone'];
   /** The microphone can be turned on by a touch: `refused` was tried, and not allowed. */
   speak: 'offered' | 'asking' | 'refused' | null;
+  /** The microphone was just refused: how it is allowed in this browser is shown; else null. */
+  allowing: Browser | null;
   linkDown: boolean;
   /** How long the session is still kept open without a call, in ms; null while nothing is at stake. */
   keptMs: number | null;
@@ -139,8 +141,8 @@ export interface Act {
   loadLicence(): void;
   accept(): void;
   decline(): void;
-  /** Asks "Leave?" or "Decline?" once, or takes the question back. */
-  ask(question: 'leave' | 'decline' | null): void;
+  /** Asks "Leave?" or "Decline?" once, shows how the microphone is allowed, or takes that back. */
+  ask(question: 'leave' | 'decline' | 'microphone' | null): void;
   leave(): void;
   /** The phone's Back was touched in a session: asks before it ends, or takes that question back. */
   back(): void;

@@ -1,4 +1,5 @@
 import { sessionEndsAt } from '../common/client/session-end.ts';
+import type { Browser } from './browser.ts';
 import type { Screen, ScreenAt } from './screen.ts';
 import type { OwnCamera } from './camera/own-camera.svelte.ts';
 import { microphoneState, pictureState } from './camera/picture-state.ts';
@@ -6,7 +7,8 @@ import type { Visit } from './visit.svelte.ts';
 
 /** What the page itself knows beside the session: what is being asked, and how far it came. */
 export interface Around {
-  asking: 'leave' | 'decline' | null;
+  asking: 'leave' | 'decline' | 'microphone' | null;
+  browser: Browser;
   /** A command is under way. */
   busy: boolean;
   error: string;
@@ -41,13 +43,15 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
       if (!around.cameraPassed) {
         return around.cameraScreen(session.state === 'active' ? 'shared' : 'not_shared');
       }
+      const speak = offerOf(visit, camera);
       const stage = {
         technician: session.technicianName,
         technicianPresent: session.technician.present,
         picture: camera.picture,
         camera: pictureState(camera, visit.paused),
         microphone: microphoneState(session, camera, visit.muted),
-        speak: offerOf(visit, camera),
+        speak,
+        allowing: speak && around.asking === 'microphone' ? around.browser : null,
         linkDown: link === 'down',
         keptMs: keptMs(visit, around.now),
         leaving: around.asking === 'leave',

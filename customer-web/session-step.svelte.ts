@@ -21,6 +21,7 @@ export interface SessionStepParts {
   language(): Language;
   memory: Memory;
   now(): number;
+  browser: Around['browser'];
   cameraScreen: Around['cameraScreen'];
   onover(over: Over): void;
   /** A command failed; returns the words for the screen, empty when another screen says it. */
@@ -30,7 +31,7 @@ export interface SessionStepParts {
 /** All steps that happen in a session: the licence, the preview, live. */
 export class SessionStep {
   visit: Visit | null = $state.raw(null);
-  asking: 'leave' | 'decline' | null = $state(null);
+  asking: Around['asking'] = $state(null);
   #busy = $state(false);
   #error = $state('');
   #now = $state(0);
@@ -47,6 +48,7 @@ export class SessionStep {
       now: this.#now,
       cameraPassed: this.#parts.cameraStep.passed,
       cameraScreen: this.#parts.cameraScreen,
+      browser: this.#parts.browser,
     });
   });
 
@@ -84,8 +86,11 @@ export class SessionStep {
 
   /** Speaks here from now on, also after a reload. */
   async speak() {
+    const { camera, memory } = this.#parts;
+    this.asking = null;
     await this.visit?.speak();
-    if (this.#parts.camera.audio) this.#parts.memory.set('voice', 'here');
+    if (camera.audio) memory.set('voice', 'here');
+    else if (camera.microphoneRefused) this.asking ??= 'microphone';
   }
 
   loadLicence() {

@@ -259,6 +259,25 @@ describe('the sound', () => {
     expect(customer.at('live')).toMatchObject({ microphone: 'none', speak: 'refused' });
   });
 
+  it('that is refused shows how it is allowed in this browser, until it is or nobody wants it', async () => {
+    customer.server.becomes({ session: { ...active, ...both('phone', 'here') } });
+    customer.server.becomes({ session: active });
+    customer.devices.microphone = 'denied';
+    customer.act.speak();
+    expect(customer.at('live').allowing).toBeNull();
+    await customer.settled();
+    expect(customer.at('live').allowing).toBe('chrome_android');
+    customer.act.back();
+    expect(customer.at('live').allowing).toBeNull();
+    customer.act.speak();
+    await customer.settled();
+    expect(customer.at('live').allowing).toBe('chrome_android');
+    customer.devices.microphone = 'granted';
+    customer.act.speak();
+    await customer.settled();
+    expect(customer.at('live')).toMatchObject({ microphone: 'on', speak: null, allowing: null });
+  });
+
   it('is also offered before the start', () => {
     const session = aSession({ state: 'connected', ...both('here', 'phone') });
     customer.server.becomes({ session });
