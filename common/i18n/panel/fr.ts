@@ -200,8 +200,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   cause_delay: 'long délai en route',
   cause_bandwidth: 'peu de débit',
   cause_no_picture: "aucune image n'arrive",
-  customer_gone_live:
-    "Le client est injoignable. L'image revient dès que son téléphone répond.",
+  customer_gone_live: "Le client est injoignable. L'image revient dès que son téléphone répond.",
   kept_open: 'La session reste ouverte encore {time}.',
   kept_no_longer: 'La session est peut-être terminée. Nouvel essai en cours.',
   missing_picture: "L'image n'est pas encore revenue. Essai par une autre voie.",
