@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../../scripts/free-port.ts';
+import { waitUntil } from '../../../scripts/wait-until.ts';
+import { root } from '../../../scripts/root.ts';
+import { testCertificate } from './certificate.ts';
+import { SECRET } from './credential.ts';
+import { coturnProgram } from './coturn-program.ts';
+
+/** A running coturn, with the file that Lens ships. */
+export interface Coturn {
+  host: string;
+  port: number;
+  tlsPort: number;
+  /** `turn:` over UDP and TCP, and `turns:`. */
+  urls: Record<'udp' | 'tcp' | 'tls', string>;
+  /** What it has logged so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export interface CoturnOptions {
+  /** Where it listens and relays: 127.0.0.1 unless told. */
+  host?: string;
+  /** Lines beside those of the file; a key that is here is not taken from there. */
+  lines?: readonly string[];
+}
+
+const shipped = readFileSync(join(root, 'deploy/coturn/turnserver.conf'), 'utf8');
+const keyOf = (line: string) => /^[a-z0-9-]+/.exec(line)?.[0];
+
+/** The shipped file with `lines` in the place of its own of the same keys; ranges that are denied stay. */
+export function withLines(lines: readonly string[]): string {
+  const replaced = new Set(lines.map(keyOf).filter((key) => key !== 'allowed-peer-ip'));
+  const kept = shipped.split('\n').filter((line) => !replaced.has(keyOf(line) ?? ''));
+  return [...kept, ...lines, ''].join('\n');
+}
+
+/** Starts it and waits until it listens; throws with its log where it does not. */
+export async function startCoturn({
+  host = '127.0.0.1',
+  lines = [],
+}: CoturnOptions = {}): Promise<Coturn> {
+  const program = coturnProgram();
+  if (program === null) throw new Error('There is no coturn on this machine.');
+  const folder = mkdtempSync(join(tmpdir(), 'lens-coturn-'));
+  const { certFile, keyFile } = await testCertificate(folder);
+  const [port, tlsPort] = [await freePort(), await freePort()];
+  const file = join(folder, 'turnserver.conf');
+  const logFile = join(folder, 'log');
+  const own = [
+    `listening-port=${port}`,
+    `tls-listening-port=${tlsPort}`,
+    `listening-ip=${host}`,
+    `relay-ip=${host}`,
+    `static-auth-secret=${SECRET}`,
+    `cert=${certFile}`,
+    `pkey=${keyFile}`,
+    `log-file=${logFile}`,
+    'simple-log',
+    'verbose',
+    `pidfile=${join(folder, 'pid')}`,
+    `userdb=${join(folder, 'db')}`,
+    ...lines,
+  ];
+  writeFileSync(file, withLines(own).replace(/^syslog$/m, ''));
+  const child = spawn(program, ['-c', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const log = () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '');
+  const last = `TLS/TCP listener opened on : ${host}:${tlsPort}`;
+  await waitUntil('coturn listens', () => {
+    if (child.exitCode !== null) throw new Error(`coturn did not start:\n${said}${log()}`);
+    return log().includes(last);
+  });
+  const coturn: Coturn = {
+    host,
+    port,
+    tlsPort,
+    urls: {
+      udp: `turn:${host}:${port}?transport=udp`,
+      tcp: `turn:${host}:${port}?transport=tcp`,
+      tls: `turns:${host}:${tlsPort}?transport=tcp`,
+    },
+    log,
+    async stop() {
+      process.off('exit', endWithUs);
+      if (child.exitCode === null) {
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
+        await ended;
+      }
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return coturn;
+}
