@@ -1,6 +1,6 @@
 import { ConfigError, environment, readConfig } from './config.ts';
 import { startServer, type RunningServer } from './start.ts';
-import { FolderInUseError } from './store/folder-lock.ts';
+import { FolderInUseError } from './store/lock-holder.ts';
 import { NewerStoreError } from './store/migrations.ts';
 import { FilesUnwritableError, StoreUnavailableError } from './store/store.ts';
 import { whatNext } from './what-next.ts';

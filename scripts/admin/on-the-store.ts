@@ -10,7 +10,7 @@ import type { Config } from '../../server/config.ts';
 import type { AdministratorCaller, Handler } from '../../server/http/handler.ts';
 import { HttpError } from '../../server/http/http-error.ts';
 import { namedWish } from '../../server/http/wish.ts';
-import { FolderInUseError } from '../../server/store/folder-lock.ts';
+import { FolderInUseError } from '../../server/store/lock-holder.ts';
 import { NewerStoreError } from '../../server/store/migrations.ts';
 import { openStore } from '../../server/store/open.ts';
 import {

@@ -54,9 +54,10 @@ export async function openEmbedded(
       data.push(file);
       collections[name] = await nedbCollection(file as never, indexPlans[name]);
     }
-    const files = filesInStep(collections as unknown as Collections, folder, () =>
-      Promise.all(data.map((each) => each.compactDatafileAsync())),
-    );
+    const files = filesInStep(collections as unknown as Collections, folder, {
+      mustHold: () => lock?.mustHold(),
+      writeAll: () => Promise.all(data.map((each) => each.compactDatafileAsync())),
+    });
     const compacting = setInterval(() => {
       // The next write tries again, and whoever asks for it is told.
       files.rewrite().catch(() => undefined);

@@ -24,12 +24,13 @@ export interface InStep {
  * Keeps files in step with what NeDB has in memory. It changes that first, and a write that fails, as on a
  * disk that is full, may leave half a line, to which the next one would be joined and both be lost. So
  * nothing more is written until all files were written anew; until then writes throw
- * FilesUnwritableError, and reads go on.
+ * FilesUnwritableError, and reads go on. So they do while `mustHold` throws: another process may have the
+ * files then.
  */
 export function filesInStep(
   collections: Collections,
   folder: string | null,
-  writeAll: () => Promise<unknown>,
+  { mustHold, writeAll }: { mustHold(): void; writeAll(): Promise<unknown> },
 ): InStep {
   let behind = false;
   let failedAt = -Infinity;
@@ -46,7 +47,12 @@ export function filesInStep(
   async function writeOnce(): Promise<void> {
     // Before it begins: what fails meanwhile is not in it.
     behind = false;
-    await writeAll().catch(failed);
+    try {
+      mustHold();
+      await writeAll();
+    } catch (error) {
+      failed(error);
+    }
   }
 
   function rewrite(): Promise<void> {
@@ -60,9 +66,17 @@ export function filesInStep(
     return mine;
   }
 
+  function mayWrite(): void {
+    try {
+      mustHold();
+    } catch (error) {
+      failed(error);
+    }
+  }
+
   async function catchUp(): Promise<void> {
     if (rewriting) return await rewriting;
-    if (!behind) return;
+    if (!behind) return mayWrite();
     if (performance.now() - failedAt < TRY_EVERY_MS) throw new FilesUnwritableError(folder, reason);
     await rewrite();
   }

@@ -1,8 +1,12 @@
-import { chmod, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import fs from 'node:fs';
+import { chmod, mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { getSystemErrorName } from 'node:util';
 import { lock } from 'proper-lockfile';
+import { isOfSystem } from './files-in-step.ts';
+import { FolderInUseError, holderIsGone, inUse, isCode } from './lock-holder.ts';
 
 /** A lock that was not renewed for so long belongs to nobody, in ms. */
 const STALE_AFTER_MS = 5000;
@@ -10,39 +14,11 @@ const STALE_AFTER_MS = 5000;
 const RENEW_EVERY_MS = 1000;
 const LOOK_EVERY_MS = 100;
 
-/** Thrown when another process holds the data folder. */
-export class FolderInUseError extends Error {}
-
-const isCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
-
-/** On which machine the holder runs, and its process there; null where it did not say. */
-async function holderOf(holderFile: string): Promise<{ host: string; pid: number } | null> {
-  const [host, pid] = (await readFile(holderFile, 'utf8').catch(() => '')).split(' ');
-  return host && /^[1-9]\d*$/.test(pid ?? '') ? { host, pid: Number(pid) } : null;
-}
-
-/** True if the holder wrote its name on this machine and its process is gone: killed, not slow. */
-async function holderIsGone(holderFile: string): Promise<boolean> {
-  const holder = await holderOf(holderFile);
-  if (holder?.host !== hostname()) return false;
-  try {
-    process.kill(holder.pid, 0);
-    return false;
-  } catch (error) {
-    return isCode(error, 'ESRCH');
-  }
-}
-
-/** That a folder is held, and by which process: what has to be stopped is then known. */
-async function inUse(folder: string, holderFile: string): Promise<FolderInUseError> {
-  const holder = await holderOf(holderFile);
-  const which =
-    holder === null
-      ? ''
-      : ` (process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`})`;
-  return new FolderInUseError(
-    `The data folder ${folder} is in use by another Lens process${which}. Stop that one first, or choose another folder with LENS_DATA_DIR.`,
-  );
+/** A data folder, held against every other process. */
+export interface FolderLock {
+  /** Throws why the lock cannot be renewed: until it can, another process may take the folder. */
+  mustHold(): void;
+  release(): Promise<void>;
 }
 
 /** When the holder of a lock last renewed it; undefined once it is gone. */
@@ -57,22 +33,57 @@ async function renewedAt(lockfilePath: string): Promise<number | undefined> {
  * start takes the lock over at once where it sees that the holder is gone, and else (another
  * machine, a container whose process ids start anew) after 5 s. A holder that lives is told by its
  * renewing the lock, within a second, on whatever machine it is. Throws FolderInUseError.
+ *
+ * Where the folder can only be read for a while, the lock is still this process's until another takes it:
+ * it is taken anew as soon as that goes, and a process from which it was taken ends.
  */
-export async function lockFolder(folder: string): Promise<{ release(): Promise<void> }> {
+export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   const lockfilePath = join(folder, '.lock');
   const holderFile = join(folder, '.lock-holder');
+  let unrenewed: unknown = null;
+  let released = false;
+  let unlock: () => Promise<void>;
   const acquire = () =>
     lock(folder, {
+      fs,
       lockfilePath,
       stale: STALE_AFTER_MS,
       update: RENEW_EVERY_MS,
       // Unhandled on purpose: whoever lost the folder must not write to it again.
-      onCompromised: () => {
-        throw new FolderInUseError(`The data folder ${folder} was taken by another Lens process.`);
-      },
+      onCompromised: (error) => void takeAgain(error),
     });
+
+  /** Goes on where the lock could not be renewed, and is nobody else's. Throws FolderInUseError. */
+  async function takeAgain(error: NodeJS.ErrnoException): Promise<void> {
+    const taken = () =>
+      new FolderInUseError(`The data folder ${folder} was taken by another Lens process.`);
+    if (!isOfSystem(error)) throw taken();
+    // The code is the library's by now.
+    unrenewed = Object.assign(error, { code: getSystemErrorName(error.errno!) });
+    // It was this process's a moment ago, unless it could not even be looked at.
+    const own = error.syscall === 'stat' ? undefined : await renewedAt(lockfilePath);
+    while (!released) {
+      const now = await renewedAt(lockfilePath);
+      if (own === undefined || now === undefined)
+        throw new FolderInUseError(
+          `The lock of the data folder ${folder} is gone, or cannot be read (${error.code}): another Lens process may have the folder, so this one ends.`,
+        );
+      if (now !== own) throw taken();
+      try {
+        unlock = await acquire();
+        unrenewed = null;
+        // Given back meanwhile.
+        if (released) await unlock();
+        return;
+      } catch (again) {
+        // By its own time it may be good for a moment still.
+        if (!isCode(again, 'ELOCKED')) unrenewed = again;
+      }
+      await setTimeout(RENEW_EVERY_MS, undefined, { ref: false });
+    }
+  }
 
   /** Takes the lock as soon as it is free, unless somebody renews it. */
   async function waitForLock(): Promise<() => Promise<void>> {
@@ -92,12 +103,17 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
   }
 
   if (await holderIsGone(holderFile)) await rmdir(lockfilePath).catch(() => undefined);
-  const unlock = await waitForLock();
+  unlock = await waitForLock();
   await writeFile(holderFile, `${hostname()} ${process.pid}`, { mode: 0o600 });
   return {
+    mustHold() {
+      if (unrenewed !== null) throw unrenewed;
+    },
     async release() {
-      await rm(holderFile, { force: true });
-      await unlock();
+      released = true;
+      // Where they cannot be removed, the next start sees that this process is gone.
+      await rm(holderFile, { force: true }).catch(() => undefined);
+      await unlock().catch(() => undefined);
     },
   };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../server/store/embedded.ts';
-import { FolderInUseError } from '../../../server/store/folder-lock.ts';
+import { FolderInUseError } from '../../../server/store/lock-holder.ts';
 import { sessionDocument, technicianDocument } from '../../support/documents.ts';
 
 /** Opens a store in a process of its own, writes one technician, says so, and goes on holding it. */
