@@ -134,6 +134,7 @@ export class Journey {
     zoomTo: (to) => this.#session.visit?.together?.zoomTo(to),
     turnCamera: () => this.#parts.camera.turn(),
     speak: () => void this.#session.speak(),
+    reopenMicrophone: () => this.#session.reopenMicrophone(),
     hear: () => this.#session.visit?.hear(),
     continueHere: () => this.#session.visit?.continueHere(),
     tryAgain: () =>

@@ -3,6 +3,7 @@ import type { EndReason, VoiceChoice } from '../common/contract/session.ts';
 import type { Language } from '../common/contract/views.ts';
 import type { customerWords } from '../common/i18n/customer/words.ts';
 import type { Translate } from '../common/i18n/translate.ts';
+import type { CallCause } from '../common/call/causes/cause.ts';
 import type { Paper } from '../common/showing/drawing/paper.ts';
 import type { CameraState, PictureState } from '../common/showing/said.ts';
 import type { Still } from '../common/showing/stills/still.ts';
@@ -114,6 +115,9 @@ export type Screen =
       taken: PicturesTaken | null;
       /** The browser plays the technician's voice only after a touch. */
       silenced: boolean;
+      /** The worst that is wrong with this phone's end of the call, and with the technician's. */
+      cause: CallCause | null;
+      technicianCause: CallCause | null;
     } & Stage)
   | { step: 'ended'; reason: EndReason }
   | { step: 'elsewhere'; busy: boolean }
@@ -154,6 +158,8 @@ export interface Act {
   turnCamera(): void;
   /** Turns the microphone on, for those who came without. */
   speak(): void;
+  /** Lets the microphone go, which gives no sound, and opens it once more. */
+  reopenMicrophone(): void;
   /** Plays the voice, which did not play without a touch. */
   hear(): void;
   continueHere(): void;

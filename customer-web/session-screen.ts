@@ -71,6 +71,7 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
         still: visit.together?.shown.still ?? null,
         taken: visit.together?.pictures.now ?? null,
         silenced: visit.silenced,
+        ...causesOf(visit),
         ...stage,
       };
     }
@@ -81,6 +82,18 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
 function keptMs({ view, together }: Visit, now: number): number | null {
   const end = together?.call.state === 'connected' ? null : sessionEndsAt(view);
   return end === null ? null : end - now;
+}
+
+/** What is wrong at each side: known only as long as the two are connected. */
+function causesOf({ together, muted }: Visit): Pick<ScreenAt<'live'>, 'cause' | 'technicianCause'> {
+  if (together?.call.state !== 'connected') return { cause: null, technicianCause: null };
+  const { causes } = together.shown;
+  // Who is muted makes no howl.
+  const sameRoom = causes.includes('same_room') && !muted;
+  return {
+    cause: sameRoom ? 'same_room' : (together.call.causes[0] ?? null),
+    technicianCause: causes.find((cause) => cause !== 'same_room') ?? null,
+  };
 }
 
 /** Whether the microphone is offered: the technician would speak here, and this phone has none open. */

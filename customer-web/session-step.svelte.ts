@@ -93,6 +93,10 @@ export class SessionStep {
     else if (camera.microphoneRefused) this.asking ??= 'microphone';
   }
 
+  reopenMicrophone() {
+    void this.#parts.camera.reopenMicrophone();
+  }
+
   loadLicence() {
     void this.visit?.loadLicence(this.#parts.language());
   }

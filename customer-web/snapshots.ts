@@ -1,3 +1,4 @@
+import { callCauses } from '../common/call/causes/cause.ts';
 import type { Place } from '../common/showing/place.ts';
 import { createPaper, type Paper } from '../common/showing/drawing/paper.ts';
 import type { BoardId, Shape } from '../common/showing/said.ts';
@@ -9,6 +10,7 @@ import { nobodyYet, type Company } from './company.ts';
 import type { Hold, Screen, ScreenAt, Step } from './screen.ts';
 import { browsers } from './browser.ts';
 import { refusals } from './screen.ts';
+import { ownCauseWords, technicianCauseWords } from './together/cause-words.ts';
 import { endReasons } from '../common/contract/session.ts';
 
 /** Each step's screens by name: a new step does not compile until it can be shown. */
@@ -95,6 +97,17 @@ function marked(board: BoardId): Paper {
   return paper;
 }
 
+/** The live screen with each thing that can be wrong at either side, as far as it is said. */
+const causeForms = (live: ScreenAt<'live'>) =>
+  Object.fromEntries(
+    callCauses.flatMap((cause) => [
+      ...(ownCauseWords[cause] ? [[`own_${cause}`, { ...live, cause }] as const] : []),
+      ...(technicianCauseWords[cause]
+        ? [[`technician_${cause}`, { ...live, technicianCause: cause }] as const]
+        : []),
+    ]),
+  );
+
 /** A still of a box with a light on it. */
 function aStill(width = 900, height = 1600): Still {
   const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#b9c0bb"/><rect x="20%" y="40%" width="60%" height="30%" fill="#20242b"/><circle cx="50%" cy="55%" r="40" fill="#5fe08a"/></svg>`;
@@ -133,6 +146,8 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
     still: null,
     taken: null,
     silenced: false,
+    cause: null,
+    technicianCause: null,
     ...stage,
   };
   return {
@@ -243,6 +258,7 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
       off: { ...live, picture: null, camera: 'off', microphone: 'none' },
       connecting: { ...live, connecting: true },
       silenced: { ...live, silenced: true },
+      ...causeForms(live),
       away: { ...live, technicianPresent: false },
       link_down: { ...live, linkDown: true, connecting: true, keptMs: 103_000 },
       gone: { ...live, technicianPresent: false, connecting: true, keptMs: 64_000 },

@@ -12,6 +12,7 @@
  * new one beside it, which takes its place when its first frame is there.
  */
 import type { Side } from '../contract/session.ts';
+import type { CallCause } from './causes/cause.ts';
 import type { Conversation, Heard } from './conversation.ts';
 import type { Encryption } from './encryption/encryption.ts';
 import type { LoadPeer, PeerServerAddress } from './peerjs.ts';
@@ -59,6 +60,8 @@ export interface CallView {
   missing: Missing | null;
   /** Measured every 2 s while connected. */
   quality: CallQuality;
+  /** What is wrong with this side's own end, the worst first, as far as it is measured. */
+  causes: readonly CallCause[];
   /** When it was last connected, by this device's clock (ms since 1970), or null. */
   connectedAt: number | null;
 }

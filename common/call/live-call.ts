@@ -1,6 +1,7 @@
 import { createReach } from '../network/reach.ts';
 import { whenBack } from '../network/when-back.ts';
 import { createAnswerer, type CallMetadata } from './answerer.ts';
+import { noCauses } from './causes/cause.ts';
 import type { Call, CallOptions, CallView, SentTracks } from './call.ts';
 import { createCaller } from './caller.ts';
 import { createConfiguration } from './configuration.ts';
@@ -17,7 +18,7 @@ import { createSignalling } from './signalling.ts';
 import { createStanding } from './standing.ts';
 import { withStartBitrate } from './start-bitrate.ts';
 import { withVoiceFormat } from './voice-format.ts';
-import { watchQuality } from './watch-quality.ts';
+import { createQualityWatch } from './watch-quality.ts';
 
 /** How often another connection is tried for what did not come back after a break. */
 const TRIES_FOR_MISSING = 2;
@@ -35,7 +36,7 @@ export function createCall(options: CallOptions): Call {
   let shown: Link | null = null;
   /** Every link that is not closed: what is sent goes into all of them, what is shown comes from one. */
   const links = new Set<Link>();
-  let stopMeasuring = () => {};
+  const watch = createQualityWatch(options.role, (measured) => change(measured));
   let triesForMissing = 0;
   let flowing = false;
   const conversation = createConversation(options.heard ?? unheard, () => renew());
@@ -46,6 +47,7 @@ export function createCall(options: CallOptions): Call {
     remote: noMedia,
     missing: null,
     quality: unknownQuality,
+    causes: noCauses,
     connectedAt: null,
   };
 
@@ -115,8 +117,7 @@ export function createCall(options: CallOptions): Call {
     party.drop();
     if (shown) forget(shown);
     shown = null;
-    stopMeasuring();
-    change({ quality: unknownQuality });
+    watch.follow(null);
     if (!peerId) change({ remote: noMedia });
   }
 
@@ -144,8 +145,7 @@ export function createCall(options: CallOptions): Call {
       refresh(link);
       if (former) forget(former);
       proof.watch(link.connection);
-      stopMeasuring();
-      stopMeasuring = watchQuality(link.connection, options.role, (quality) => change({ quality }));
+      watch.follow(link.connection);
       follow();
     },
     forget,
@@ -268,7 +268,7 @@ export function createCall(options: CallOptions): Call {
       stopWatching();
       reach.trust();
       proof.close();
-      stopMeasuring();
+      watch.close();
       standing.close();
       party.close();
       for (const link of links) link.close();

@@ -1,31 +1,71 @@
 import type { Side } from '../contract/session.ts';
 import { createTimers } from '../network/timers.ts';
+import { noCauses, type CallCause } from './causes/cause.ts';
+import { createEndCauses } from './causes/end-causes.ts';
+import { measureEnd } from './causes/end-measure.ts';
 import { createQualityMeter, unknownQuality, type CallQuality } from './quality.ts';
 
-/** How often quality is measured, in ms. */
+/** How often a connection is measured, in ms. */
 export const MEASURE_EVERY_MS = 2_000;
 
-/** Tells the quality of `connection` now and every 2 s, unknown while it is not connected. Returns the way to stop. */
-export function watchQuality(
-  connection: RTCPeerConnection,
-  role: Side,
-  tell: (quality: CallQuality) => void,
-): () => void {
-  const timers = createTimers();
-  const measure = createQualityMeter(connection, role);
-  let stopped = false;
+/** What is measured of a call: how good it is, and what is wrong with this side's own end. */
+export interface Measured {
+  quality: CallQuality;
+  /** The worst first; the same list as long as nothing changes. */
+  causes: readonly CallCause[];
+}
 
-  async function again(): Promise<void> {
-    const connected = connection.connectionState === 'connected';
-    const quality = connected ? await measure().catch(() => unknownQuality) : unknownQuality;
-    if (stopped) return;
-    tell(quality);
-    timers.set('measure', MEASURE_EVERY_MS, again);
+/** Measures one connection after another. */
+export interface QualityWatch {
+  /** Measures this one from now on: now and every 2 s; null for none. */
+  follow(connection: RTCPeerConnection | null): void;
+  close(): void;
+}
+
+/**
+ * Tells what is measured at each look, unknown while nothing is connected. What is wrong outlives a
+ * change of connection, and is forgotten where there is none.
+ */
+export function createQualityWatch(role: Side, tell: (measured: Measured) => void): QualityWatch {
+  const timers = createTimers();
+  let causesOf = createEndCauses();
+  let causes = noCauses;
+  /** Counts the connections: what is still under way for a former one is passed over. */
+  let turn = 0;
+
+  function found(now: readonly CallCause[]): readonly CallCause[] {
+    if (now.join() !== causes.join()) causes = now;
+    return causes;
   }
 
-  void again();
-  return () => {
-    stopped = true;
-    timers.clearAll();
+  async function look(
+    connection: RTCPeerConnection,
+    measure: () => Promise<CallQuality>,
+    mine: number,
+  ): Promise<void> {
+    const isConnected = connection.connectionState === 'connected';
+    const [quality, end] = isConnected
+      ? await Promise.all([
+          measure().catch(() => unknownQuality),
+          measureEnd(connection).catch(() => null),
+        ])
+      : [unknownQuality, null];
+    if (mine !== turn) return;
+    tell({ quality, causes: end ? found(causesOf(end, performance.now())) : causes });
+    timers.set('look', MEASURE_EVERY_MS, () => look(connection, measure, mine));
+  }
+
+  return {
+    follow(connection) {
+      turn += 1;
+      timers.clear('look');
+      if (connection) return void look(connection, createQualityMeter(connection, role), turn);
+      causesOf = createEndCauses();
+      tell({ quality: unknownQuality, causes: found(noCauses) });
+    },
+    close() {
+      turn += 1;
+      timers.clearAll();
+    },
   };
 }

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Heard } from '../call/conversation.ts';
+import type { CallCause } from '../call/causes/cause.ts';
 import { createCameraReport, type CameraReport } from './camera.ts';
+import { createCausesRemote, createCausesReport, type CausesReport } from './causes.ts';
 import { createPaper, type Paper } from './drawing/paper.ts';
 import { createListeners } from './listeners.ts';
 import {
@@ -25,6 +27,8 @@ export interface CustomerShowingView {
   still: Still | null;
   /** The one that was taken last, for as long as it is kept: each one taken is seen. */
   last: Still | null;
+  /** What the technician's side says is wrong at its end, the worst first. */
+  causes: readonly CallCause[];
 }
 
 /** The customer's side of what the two show each other; made and used as the technician's is. */
@@ -36,6 +40,7 @@ export interface CustomerShowing {
   subscribe(listener: () => void): () => void;
   readonly paper: Paper;
   readonly camera: Pick<CameraReport, 'tell' | 'refuse'>;
+  readonly causes: Pick<CausesReport, 'tell'>;
   close(): void;
 }
 
@@ -66,6 +71,8 @@ export function createCustomerShowing({
   const paper = createPaper();
   const stage = createStage();
   const camera = createCameraReport(speech, onWish);
+  const causes = createCausesReport(speech);
+  const otherCauses = createCausesRemote();
   let stills: readonly Still[] = [];
   let view: CustomerShowingView | null = null;
 
@@ -100,6 +107,9 @@ export function createCustomerShowing({
         return taking.heard(output);
       case 'camera':
         return camera.heard(output);
+      case 'causes':
+        if (otherCauses.heard(output)) changed();
+        return;
       case 'show':
         if (stage.take(output)) changed();
         return;
@@ -111,7 +121,12 @@ export function createCustomerShowing({
   function look(): CustomerShowingView {
     const still = stills.find(({ id }) => id === stage.board()) ?? null;
     // A still that is not kept here any more cannot be looked at together: the live picture is.
-    return { board: still?.id ?? LIVE, still, last: stills.at(-1) ?? null };
+    return {
+      board: still?.id ?? LIVE,
+      still,
+      last: stills.at(-1) ?? null,
+      causes: otherCauses.causes(),
+    };
   }
 
   return {
@@ -130,6 +145,8 @@ export function createCustomerShowing({
         paper.clear();
         stage.clear();
         camera.clear();
+        otherCauses.clear();
+        causes.clear();
         changed();
       },
     },
@@ -138,6 +155,7 @@ export function createCustomerShowing({
     subscribe: listeners.add,
     paper,
     camera,
+    causes,
     close() {
       taking.close();
       camera.close();

@@ -4,6 +4,7 @@
  * that each must mean the same in any order. Whatever comes is checked by these schemas first.
  */
 import * as v from 'valibot';
+import { callCauses, inOrder } from '../call/causes/cause.ts';
 import { Place } from './place.ts';
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31));
@@ -50,6 +51,21 @@ const Zoom = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1000));
 /** A lens by its number in the customer's list; what the phone calls it stays there. */
 const LensId = v.pipe(Count, v.maxValue(31));
 
+/**
+ * What is wrong at the sayer's own end; the list with the highest `turn` holds. What a newer page may
+ * say besides is passed over.
+ */
+export const CausesSaid = v.object({
+  type: v.literal('causes'),
+  turn: Count,
+  causes: v.pipe(
+    v.array(v.pipe(v.string(), v.maxLength(40))),
+    v.maxLength(32),
+    v.transform((said) => inOrder(callCauses.filter((cause) => said.includes(cause)))),
+  ),
+});
+export type CausesSaid = v.InferOutput<typeof CausesSaid>;
+
 export const TechnicianSays = v.variant('type', [
   /** A part of a freehand stroke: `from` is the number of its first place within the stroke. */
   v.strictObject({
@@ -79,6 +95,7 @@ export const TechnicianSays = v.variant('type', [
       v.strictObject({ what: v.literal('lens'), to: LensId }),
     ]),
   }),
+  CausesSaid,
 ]);
 export type TechnicianSays = v.InferOutput<typeof TechnicianSays>;
 export type CameraWish = Extract<TechnicianSays, { type: 'camera' }>['wish'];
@@ -152,6 +169,7 @@ export const CustomerSays = v.variant('type', [
     digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   }),
   v.object({ type: v.literal('not_taken'), still: StillId, because: v.picklist(notTakenReasons) }),
+  CausesSaid,
 ]);
 export type CustomerSays = v.InferOutput<typeof CustomerSays>;
 export type StillSaid = Extract<CustomerSays, { type: 'still' }>;

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Heard } from '../call/conversation.ts';
+import type { CallCause } from '../call/causes/cause.ts';
 import { createCameraRemote } from './camera.ts';
+import { createCausesRemote, createCausesReport, type CausesReport } from './causes.ts';
 import { createPaper, type Paper } from './drawing/paper.ts';
 import { createPen, type Pen } from './drawing/pen.ts';
 import { createListeners } from './listeners.ts';
@@ -34,6 +36,8 @@ export interface TechnicianShowingView {
   camera: CameraState | null;
   /** What the camera was last asked to do and could not; null once it is asked again. */
   refused: CameraWish['what'] | null;
+  /** What the customer's page says is wrong at its end, the worst first. */
+  causes: readonly CallCause[];
 }
 
 /**
@@ -58,6 +62,7 @@ export interface TechnicianShowing {
   /** Shows one of `stills` to both, or the live picture. */
   show(board: BoardId): void;
   wish(wish: CameraWish): void;
+  readonly causes: Pick<CausesReport, 'tell'>;
   close(): void;
 }
 
@@ -75,6 +80,8 @@ export function createTechnicianShowing(now: () => number = Date.now): Technicia
   const pen = createPen(paper, speech);
   const stage = createStage();
   const camera = createCameraRemote(speech);
+  const causes = createCausesReport(speech);
+  const otherCauses = createCausesRemote();
   let turn = 0;
   let stills: readonly Still[] = [];
   /** Stills up to this one are not on the customer's page. */
@@ -118,6 +125,8 @@ export function createTechnicianShowing(now: () => number = Date.now): Technicia
     const { output } = said;
     if (output.type === 'camera') {
       if (camera.heard(output)) changed();
+    } else if (output.type === 'causes') {
+      if (otherCauses.heard(output)) changed();
     } else if (output.type === 'camera_refused') {
       refused = output.what;
       changed();
@@ -141,6 +150,8 @@ export function createTechnicianShowing(now: () => number = Date.now): Technicia
         paper.clear('stills');
         stage.clear();
         camera.clear();
+        otherCauses.clear();
+        causes.clear();
         changed();
       },
     },
@@ -154,10 +165,12 @@ export function createTechnicianShowing(now: () => number = Date.now): Technicia
         problem,
         camera: camera.state(),
         refused,
+        causes: otherCauses.causes(),
       }),
     subscribe: listeners.add,
     paper,
     pen,
+    causes,
     take(how) {
       problem = null;
       asking.take(how);

@@ -82,6 +82,16 @@ export class OwnCamera {
     this.#onchange();
   }
 
+  /** A microphone that gives no sound is let go, and asked for once more. */
+  async reopenMicrophone() {
+    this.audio?.stop();
+    this.audio = null;
+    // Where it does not open now, it is tried again as what the phone has taken.
+    this.#soundLost = true;
+    this.#onchange();
+    await this.askMicrophone();
+  }
+
   /** The microphone is not wanted: the phone's light for it goes out. */
   dropMicrophone() {
     this.#soundLost = this.microphoneRefused = false;

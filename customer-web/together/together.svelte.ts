@@ -82,7 +82,9 @@ export class Together {
       heard: this.#showing.heard,
       onChange: (view) => {
         const voice = this.call?.remote.sound ?? null;
+        const { causes } = this.call ?? view;
         this.call = view;
+        if (view.causes !== causes) this.#tell();
         if (view.remote.sound !== voice) onVoice(view.remote.sound);
       },
     });
@@ -156,6 +158,7 @@ export class Together {
   #tell() {
     if (!this.#session || !this.#started) return;
     const { camera } = this.#parts;
+    this.#showing.causes.tell(this.call.causes);
     const picture = this.#isShared ? pictureState(camera, this.#kept.paused) : 'off';
     const isOn = picture !== 'off';
     const lenses = camera.lenses.slice(0, MOST_LENSES).map(({ id, kind }) => ({ id, kind }));

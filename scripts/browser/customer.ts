@@ -18,6 +18,8 @@ export interface CustomerSettings {
   asking?: Asking;
   /** A film (.mjpeg, .y4m) for Chromium's camera, in place of its test card. */
   film?: string;
+  /** A recording (.wav) for Chromium's microphone, in place of its beep. */
+  voice?: string;
   /** Runs in each of the page's documents before its own scripts: for a phone that can what this computer cannot. */
   before?: () => void;
 }
@@ -43,7 +45,7 @@ export async function launchCustomer(settings: CustomerSettings): Promise<Custom
           language,
           headless,
           args: [
-            ...imitateDevices(asking, settings.film),
+            ...imitateDevices(asking, settings.film, settings.voice),
             ...(headless ? [] : [`--app=${url}`, `--window-size=${viewport.width},960`]),
           ],
         });

@@ -7,12 +7,13 @@ export type Asking = 'granted' | 'denied' | 'asks';
 /**
  * Chromium's own imitation of a camera (a moving test card) and a microphone (a beep a second),
  * with the question answered by itself where it is asked. `film` is a file (.mjpeg, .y4m) that the
- * camera shows instead.
+ * camera shows instead, `voice` one (.wav) that the microphone hears, again and again.
  */
-export function imitateDevices(asking: Asking, film?: string): string[] {
+export function imitateDevices(asking: Asking, film?: string, voice?: string): string[] {
   return [
     '--use-fake-device-for-media-stream',
     ...(film ? [`--use-file-for-fake-video-capture=${film}`] : []),
+    ...(voice ? [`--use-file-for-fake-audio-capture=${voice}`] : []),
     // mDNS names need a multicast network, which a container does not have.
     '--disable-features=WebRtcHideLocalIpsWithMdns',
     ...(asking === 'asks' ? ['--use-fake-ui-for-media-stream'] : []),

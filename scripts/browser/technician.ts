@@ -12,6 +12,8 @@ export interface TechnicianSettings {
   headless?: boolean;
   /** What the browser knows of the microphone: already granted unless told. */
   microphone?: Asking;
+  /** A recording (.wav) for the microphone, in place of Chromium's beep. */
+  voice?: string;
 }
 
 /** A technician at a desk: a Chrome with the extension, and its real side panel. */
@@ -38,13 +40,13 @@ const panelPath = '/extension/panel/index.html';
 
 /** Starts a technician's Chrome. Whoever starts one closes it in a `finally`. */
 export async function launchTechnician(settings: TechnicianSettings): Promise<Technician> {
-  const { extension, language, colorScheme, headless, microphone = 'granted' } = settings;
+  const { extension, language, colorScheme, headless, microphone = 'granted', voice } = settings;
   const browser = await launchChromium({
     extension,
     language,
     headless,
     // High enough for a panel as people see it.
-    args: [...imitateDevices(microphone), '--window-size=1280,900'],
+    args: [...imitateDevices(microphone, undefined, voice), '--window-size=1280,900'],
   });
   try {
     return await withPanel(browser, colorScheme, microphone);

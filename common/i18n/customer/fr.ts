@@ -139,6 +139,16 @@ export const fr: Record<keyof typeof en, string> = {
   no_microphone: 'Pas de micro',
   hear: 'Touchez pour entendre {name}',
   connecting: 'Mise en relation avec {name}…',
+  cause_same_room:
+    "Votre technicien et vous semblez être dans la même pièce. Coupez l'un des deux micros avant le larsen.",
+  cause_microphone_silent: 'Votre micro ne donne aucun son : personne ne vous entend.',
+  microphone_again: 'Rouvrir le micro',
+  cause_network_slow:
+    'Votre connexion est lente. Rapprochez-vous du Wi-Fi, ou passez aux données mobiles.',
+  cause_processor_slow: 'Votre téléphone est surchargé. Fermez vos autres applications.',
+  cause_udp_blocked: "Ce Wi-Fi ralentit l'appel. Les données mobiles iront peut-être mieux.",
+  technician_unheard: "On n'entend pas {name} pour le moment",
+  technician_network_slow: 'La connexion de {name} est lente pour le moment',
   link_down: 'Pas de connexion. Nouvel essai…',
   kept: 'Votre place est gardée encore {time}',
   kept_no_longer: 'Votre session est peut-être terminée',

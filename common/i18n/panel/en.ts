@@ -195,6 +195,26 @@ export const en = {
   cause_delay: 'long delay on the way',
   cause_bandwidth: 'little bandwidth',
   cause_no_picture: 'no picture arrives',
+  cause_own_network_slow: 'your network is slow',
+  cause_own_processor_slow: 'this computer is busy',
+  cause_own_udp_blocked: 'your network blocks UDP',
+  cause_customer_network_slow: "the customer's network is slow",
+  cause_customer_processor_slow: "the customer's phone is busy",
+  cause_customer_udp_blocked: "the customer's network blocks UDP",
+  mend: 'What to do',
+  mend_own_network_slow:
+    'What you send is lost or held up on the way. Use a cable or come nearer to the Wi-Fi, and stop large downloads and other video calls.',
+  mend_own_processor_slow:
+    'This computer does not keep up with the picture. Close other programs and tabs. On battery it is slower: plug it in.',
+  mend_own_udp_blocked:
+    'Your network lets no UDP out, so picture and sound take the relay by TCP, with more delay. Ask its administrator to allow outgoing UDP to the relay, port 3478 unless another one is set up.',
+  mend_customer_network_slow:
+    "The customer's page asks them to come nearer to the Wi-Fi or to switch to mobile data. A photo comes through sharp even now. If other pages are slow for you too, it is your network.",
+  mend_customer_processor_slow:
+    'The phone does not keep up with its camera. Its page asks the customer to close other apps. A photo needs less than the live picture.',
+  mend_customer_udp_blocked:
+    "The customer's network lets no UDP out, so picture and sound take the relay by TCP, with more delay. Mobile data instead of the Wi-Fi may help. In a company's network its administrator must allow outgoing UDP to the relay, port 3478 unless another one is set up.",
+  same_room: 'You and the customer seem to be in one room. Mute one of the two before it howls.',
   customer_gone_live:
     'The customer is out of reach. The picture comes back as soon as their phone does.',
   kept_open: 'The session is kept open for {time}.',
@@ -263,6 +283,8 @@ export const en = {
   voice_customer_phone: 'The customer is on the phone. They can turn on their microphone.',
   customer_muted: 'The customer is muted.',
   customer_no_microphone: "The customer's microphone is off. Their page offers to turn it on.",
+  customer_microphone_silent:
+    "The customer's microphone gives no sound. Their page offers to open it anew.",
   customer_silent: 'No sound comes from the customer: muted, or without a microphone.',
   voice_phone: 'You speak by telephone. No sound goes through Lens.',
 
@@ -284,6 +306,8 @@ export const en = {
     "The customer will not hear you: this computer's own settings keep the microphone from Chrome.",
   microphone_ended:
     'Your microphone has stopped. The customer no longer hears you; the picture stays.',
+  microphone_silent:
+    'Your microphone gives no sound: the customer does not hear you. Look for a switch on it, or choose another one under Sound.',
   microphone_again: 'Use the microphone again',
   microphone_way: 'Show me how',
 
@@ -424,6 +448,7 @@ export const en = {
     'The microphone does not open: another program holds it. Close it there, or choose another one.',
   sound_system: "This computer's own settings keep the microphone from Chrome. Allow it there.",
   sound_ended: 'The microphone has stopped.',
+  sound_silent: 'The microphone gives no sound. Look for a switch on it, or choose another one.',
   sound_speakers_unknown: 'Chrome tells which speakers there are once the microphone is allowed.',
   sound_speakers_none: 'Chrome finds no speaker. Connect one, or turn one on.',
   sound_tone: 'Play a test tone',

@@ -200,6 +200,27 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   cause_delay: 'long délai en route',
   cause_bandwidth: 'peu de débit',
   cause_no_picture: "aucune image n'arrive",
+  cause_own_network_slow: 'votre réseau est lent',
+  cause_own_processor_slow: 'cet ordinateur est surchargé',
+  cause_own_udp_blocked: 'votre réseau bloque UDP',
+  cause_customer_network_slow: 'le réseau du client est lent',
+  cause_customer_processor_slow: 'le téléphone du client est surchargé',
+  cause_customer_udp_blocked: 'le réseau du client bloque UDP',
+  mend: 'Que faire',
+  mend_own_network_slow:
+    "Ce que vous envoyez se perd ou s'attarde en route. Prenez un câble ou rapprochez-vous du Wi-Fi, et arrêtez les gros téléchargements et les autres appels vidéo.",
+  mend_own_processor_slow:
+    "Cet ordinateur ne suit pas l'image. Fermez d'autres programmes et onglets. Sur batterie il est plus lent : branchez-le.",
+  mend_own_udp_blocked:
+    "Votre réseau ne laisse pas sortir UDP : l'image et le son passent par le relais en TCP, avec plus de délai. Demandez à son administrateur d'autoriser UDP sortant vers le relais, port 3478 sauf autre réglage.",
+  mend_customer_network_slow:
+    "La page du client lui demande de se rapprocher du Wi-Fi ou de passer aux données mobiles. Une photo arrive nette même maintenant. Si d'autres pages sont lentes chez vous aussi, c'est votre réseau.",
+  mend_customer_processor_slow:
+    "Le téléphone ne suit pas sa caméra. Sa page demande au client de fermer d'autres applications. Une photo demande moins que l'image en direct.",
+  mend_customer_udp_blocked:
+    "Le réseau du client ne laisse pas sortir UDP : l'image et le son passent par le relais en TCP, avec plus de délai. Les données mobiles à la place du Wi-Fi peuvent aider. Dans le réseau d'une entreprise, son administrateur doit autoriser UDP sortant vers le relais, port 3478 sauf autre réglage.",
+  same_room:
+    "Le client et vous semblez être dans la même pièce. Coupez l'un des deux micros avant le larsen.",
   customer_gone_live: "Le client est injoignable. L'image revient dès que son téléphone répond.",
   kept_open: 'La session reste ouverte encore {time}.',
   kept_no_longer: 'La session est peut-être terminée. Nouvel essai en cours.',
@@ -269,6 +290,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   voice_customer_phone: 'Le client est au téléphone. Il peut ouvrir son micro.',
   customer_muted: 'Le client a coupé son micro.',
   customer_no_microphone: "Le micro du client est éteint. Sa page lui propose de l'activer.",
+  customer_microphone_silent:
+    'Le micro du client ne donne aucun son. Sa page lui propose de le rouvrir.',
   customer_silent: 'Aucun son ne vient du client : micro coupé, ou pas de micro.',
   voice_phone: 'Vous vous parlez par téléphone. Aucun son ne passe par Lens.',
 
@@ -289,6 +312,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   microphone_system:
     'Le client ne vous entendra pas : les réglages de cet ordinateur refusent le micro à Chrome.',
   microphone_ended: "Votre micro s'est arrêté. Le client ne vous entend plus ; l'image continue.",
+  microphone_silent:
+    'Votre micro ne donne aucun son : le client ne vous entend pas. Cherchez un interrupteur sur le micro, ou choisissez-en un autre sous Son.',
   microphone_again: 'Reprendre le micro',
   microphone_way: 'Montrez-moi comment',
 
@@ -439,6 +464,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     "Le micro ne s'ouvre pas : un autre programme l'occupe. Libérez-le, ou choisissez-en un autre.",
   sound_system: "Les réglages de l'ordinateur cachent le micro à Chrome. Autorisez-le là.",
   sound_ended: "Le micro s'est arrêté.",
+  sound_silent:
+    'Le micro ne donne aucun son. Cherchez un interrupteur sur le micro, ou choisissez-en un autre.',
   sound_speakers_unknown: 'Chrome dira quels haut-parleurs il y a, une fois le micro autorisé.',
   sound_speakers_none: 'Chrome ne trouve aucun haut-parleur. Branchez-en un, ou allumez-le.',
   sound_tone: 'Jouer un son de test',

@@ -1,4 +1,5 @@
 import type { CallView } from '../../../common/call/call.ts';
+import type { CallCause } from '../../../common/call/causes/cause.ts';
 import type { PanelKey } from '../../../common/i18n/panel/words.ts';
 import type { CameraState, PictureState } from '../../../common/showing/said.ts';
 
@@ -27,7 +28,13 @@ const microphones: Record<CameraState['microphone'], PanelKey | null> = {
  * Why the customer is not heard: what their page says of it; where it has said nothing, what can be
  * guessed from `silent`: no sound comes.
  */
-export function unheardOf(camera: CameraState | null, silent: boolean): PanelKey | null {
+export function unheardOf(
+  camera: CameraState | null,
+  causes: readonly CallCause[],
+  silent: boolean,
+): PanelKey | null {
+  if (camera?.microphone === 'on' && causes.includes('microphone_silent'))
+    return 'customer_microphone_silent';
   if (camera) return microphones[camera.microphone];
   return silent ? 'customer_silent' : null;
 }

@@ -8,6 +8,7 @@ import {
 import type { Microphone } from '../microphone/microphone.svelte.ts';
 import { CustomerSound } from './customer-sound.svelte.ts';
 import { followed } from './followed.ts';
+import { OwnEnd } from './own-end.svelte.ts';
 
 export interface LiveCallOptions {
   session: TechnicianSession;
@@ -32,6 +33,8 @@ export class LiveCall {
   customerSound: CustomerSound | null = $state.raw(null);
   /** What the two show each other: drawing, stills, the customer's camera. */
   readonly showing: TechnicianShowing = createTechnicianShowing();
+  /** What is wrong at this side, and told to the other. */
+  readonly own = new OwnEnd((causes) => this.showing.causes.tell(causes));
   #shown = followed(this.showing);
   #call: Call;
   #options: LiveCallOptions;
@@ -44,11 +47,11 @@ export class LiveCall {
     this.#options = options;
     this.muted = options.muted;
     this.#call = options.create({
-      onChange: (view) => (this.view = view),
+      onChange: (view) => this.#look(view),
       heard: this.showing.heard,
     });
     this.showing.speakBy(this.#call.conversation);
-    this.view = this.#call.current();
+    this.#look(this.#call.current());
     this.follow(options.session);
   }
 
@@ -69,6 +72,7 @@ export class LiveCall {
     else this.#letMicrophoneGo();
     if (speaking) this.customerSound ??= new CustomerSound(() => this.#call.statistics());
     else this.#stopListening();
+    this.own.speaks(speaking, this.#track !== null);
     this.#send();
   }
 
@@ -78,6 +82,7 @@ export class LiveCall {
     this.#letGo = this.#options.microphone.want((track) => {
       this.#track = track;
       if (track) track.enabled = !this.muted;
+      this.own.speaks(this.#speaking, track !== null);
       this.#send();
     });
   }
@@ -100,8 +105,18 @@ export class LiveCall {
   close(): void {
     this.#letMicrophoneGo();
     this.#stopListening();
+    this.own.close();
     this.showing.close();
     this.#call.close();
+  }
+
+  #look(view: CallView): void {
+    const before = this.view as CallView | undefined;
+    this.view = view;
+    // Of a microphone that is opened anew meanwhile, what was measured before says nothing.
+    if (view.causes === before?.causes) return;
+    this.own.measured(view.causes);
+    this.#options.microphone.hear(view.causes.includes('microphone_silent'));
   }
 
   #letMicrophoneGo(): void {

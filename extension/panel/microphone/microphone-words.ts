@@ -12,4 +12,5 @@ export const microphoneWords: Record<MicrophoneState, PanelKey> = {
   busy: 'microphone_busy',
   system: 'microphone_system',
   ended: 'microphone_ended',
+  silent: 'microphone_silent',
 };

@@ -17,11 +17,11 @@ export interface MicrophoneAccess {
  *   question. - `denied`: refused. - `ready`: allowed. - `on`: this panel has its track.
  * - `missing`: none is connected. - `busy`: another program holds it. - `system`: the computer's own
  *   settings keep it from Chrome. - `ended`: the track stopped by itself ("Allow this time" and its
- *   tab closed, a headset unplugged).
+ *   tab closed, a headset unplugged). - `silent`: it is on and gives nothing at all.
  */
 export type MicrophoneState = 'unknown' | 'prompt' | 'denied' | 'ready' | 'on' | Trouble;
 
-type Trouble = 'missing' | 'busy' | 'system' | 'ended';
+type Trouble = 'missing' | 'busy' | 'system' | 'ended' | 'silent';
 
 /** Why an allowed microphone gives no track; a refusal then is not Chrome's but the system's. */
 const troubles: Partial<Record<DeviceCause, Trouble>> = {
@@ -40,6 +40,7 @@ export class Microphone {
   #permission: PermissionState | 'unknown' = $state('unknown');
   #trouble: Trouble | null = $state(null);
   #track: MediaStreamTrack | null = $state.raw(null);
+  #silent = $state(false);
   #listeners: readonly Listener[] = [];
   #access: MicrophoneAccess;
   #devices: SoundDevices;
@@ -58,7 +59,7 @@ export class Microphone {
   }
 
   get state(): MicrophoneState {
-    if (this.#track) return 'on';
+    if (this.#track) return this.#silent ? 'silent' : 'on';
     if (this.#permission !== 'granted') return this.#permission;
     return this.#trouble ?? 'ready';
   }
@@ -84,10 +85,19 @@ export class Microphone {
     };
   }
 
-  /** Tries once more, after a trouble that the technician has mended. */
+  /** Tries once more, after a trouble that the technician has mended; one that is silent is opened anew. */
   again(): void {
     this.#trouble = null;
+    if (this.#silent) {
+      this.#drop();
+      this.#tell(null);
+    }
     void this.#follow();
+  }
+
+  /** Whether what the open microphone gives was found to be nothing. */
+  hear(silent: boolean): void {
+    this.#silent = silent;
   }
 
   close(): void {
@@ -151,6 +161,7 @@ export class Microphone {
     this.#track = track;
     this.#opened = opened;
     this.#trouble = null;
+    this.#silent = false;
     whenEnded(track, () => {
       if (this.#track !== track) return;
       this.#track = null;
@@ -169,5 +180,6 @@ export class Microphone {
   #drop(): void {
     this.#track?.stop();
     this.#track = null;
+    this.#silent = false;
   }
 }

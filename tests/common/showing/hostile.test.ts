@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { callCauses } from '../../../common/call/causes/cause.ts';
 import { createCustomerShowing } from '../../../common/showing/customer.ts';
 import {
   CustomerSays,
@@ -16,7 +17,14 @@ const place = fc.tuple(fc.nat(10_000), fc.nat(10_000));
 const shape = fc.record({ kind: fc.constant('arrow' as const), from: place, to: place });
 const digest = fc.constantFrom('0'.repeat(64), 'f'.repeat(64));
 
+const causesSaid = fc.record({
+  type: fc.constant('causes' as const),
+  turn: count,
+  causes: fc.subarray([...callCauses]),
+});
+
 const technicianSays: fc.Arbitrary<TechnicianSays> = fc.oneof(
+  causesSaid,
   fc.record({
     type: fc.constant('stroke' as const),
     board: count,
@@ -43,6 +51,7 @@ const technicianSays: fc.Arbitrary<TechnicianSays> = fc.oneof(
 );
 
 const customerSays: fc.Arbitrary<CustomerSays> = fc.oneof(
+  causesSaid,
   fc.record({
     type: fc.constant('camera' as const),
     turn: count,
@@ -188,7 +197,7 @@ describe('what is no word of the other side', () => {
           technician.take('frame');
           toCustomer.forEach(customer.heard.onMessage);
           toTechnician.forEach(technician.heard.onMessage);
-          expect(customer.view()).toEqual({ board: 0, still: null, last: null });
+          expect(customer.view()).toMatchObject({ board: 0, still: null, last: null });
           expect(technician.view().stills).toEqual([]);
           customer.close();
           technician.close();

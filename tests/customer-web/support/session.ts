@@ -1,6 +1,7 @@
 import { callSession } from '../../support/call-session.ts';
 import type { Call, CallView, SentTracks } from '../../../common/call/call.ts';
 import type { Heard } from '../../../common/call/conversation.ts';
+import { noCauses } from '../../../common/call/causes/cause.ts';
 import { unknownQuality } from '../../../common/call/quality.ts';
 import type { Api } from '../../../common/client/api.ts';
 import type { SessionLinkView } from '../../../common/client/session-link.ts';
@@ -78,6 +79,7 @@ const silence: CallView = {
   remote: { picture: null, sound: null },
   missing: null,
   quality: unknownQuality,
+  causes: noCauses,
   connectedAt: null,
 };
 

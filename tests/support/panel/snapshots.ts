@@ -48,6 +48,8 @@ export interface Snapshot {
   picture?: 'landscape' | 'portrait';
   muted?: boolean;
   soundBlocked?: boolean;
+  /** Both microphones hear the same room. */
+  sameRoom?: boolean;
   /** No sound comes from the customer. */
   customerSilent?: boolean;
   /** What the two have shown each other in the live call. */
@@ -66,6 +68,7 @@ export interface Snapshot {
     | 'sound_tone'
     | 'own_mail'
     | 'zoom'
+    | 'mend'
     | 'camera'
     | 'pictures';
   /** What the server can do; null while it has not said so. Every way unless told. */
@@ -475,6 +478,33 @@ export const snapshots: Record<string, Snapshot> = {
     picture: 'portrait',
     linkDown: true,
   },
+  'live-computer-busy': { ...livePortrait, call: { ...running, causes: ['processor_slow'] } },
+  'live-own-network': {
+    ...livePortrait,
+    call: { ...running, causes: ['network_slow'] },
+    press: 'mend',
+  },
+  'live-customer-network': {
+    ...livePortrait,
+    showing: { camera, causes: ['network_slow', 'processor_slow'] },
+    press: 'mend',
+  },
+  'live-own-udp': { ...livePortrait, call: { ...running, causes: ['udp_blocked'] }, press: 'mend' },
+  'live-customer-udp': {
+    ...livePortrait,
+    session: active(TEN_O_TWO, { details: long }),
+    showing: { camera, causes: ['udp_blocked'] },
+    press: 'mend',
+  },
+  'live-microphone-silent': {
+    ...livePortrait,
+    call: { ...running, causes: ['microphone_silent'] },
+  },
+  'live-customer-microphone-silent': {
+    ...livePortrait,
+    showing: { camera, causes: ['microphone_silent'] },
+  },
+  'live-same-room': { ...livePortrait, sameRoom: true },
   'live-interrupted': {
     session: active(),
     call: { ...running, state: 'interrupted' },

@@ -1,4 +1,5 @@
 import type { CallView } from '../../../common/call/call.ts';
+import { noCauses } from '../../../common/call/causes/cause.ts';
 import { unknownQuality } from '../../../common/call/quality.ts';
 import { allPermissions, waysToInvite } from '../../../common/contract/permissions.ts';
 import type {
@@ -168,5 +169,6 @@ export const idleCall: CallView = {
   remote: noMedia,
   missing: null,
   quality: unknownQuality,
+  causes: noCauses,
   connectedAt: null,
 };

@@ -33,6 +33,7 @@ let view: TechnicianShowingView = {
   problem: null,
   camera: null,
   refused: null,
+  causes: [],
 };
 
 const showing = {

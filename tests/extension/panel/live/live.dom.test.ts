@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallQuality } from '../../../../common/call/quality.ts';
 import type { CameraState } from '../../../../common/showing/said.ts';
-import { causeOf } from '../../../../extension/panel/live/cause.ts';
+import { causeOf, wordOf } from '../../../../extension/panel/live/cause.ts';
 import { missingOf } from '../../../../extension/panel/live/covers.ts';
 import { troubleOf } from '../../../../extension/panel/live/trouble.ts';
 import { fakeProfile } from '../../../support/panel/fake-outside.ts';
@@ -143,7 +143,29 @@ describe('the cause of a bad connection', () => {
     [{ kbitPerSecond: 120 }, 'cause_bandwidth'],
     [{}, null],
   ] as const)('%o: %s', (more, cause) => {
-    expect(causeOf({ ...poor, ...more })).toBe(cause);
+    const none = { own: [], customer: [] };
+    expect(causeOf({ ...poor, ...more }, none)?.says ?? null).toBe(cause);
+  });
+
+  test.each([
+    [['network_slow'], ['network_slow'], 'cause_customer_network_slow'],
+    [['network_slow', 'processor_slow'], [], 'cause_own_network_slow'],
+    [['processor_slow'], ['processor_slow'], 'cause_own_processor_slow'],
+    [[], ['processor_slow', 'udp_blocked'], 'cause_customer_processor_slow'],
+    [['udp_blocked'], ['udp_blocked'], 'cause_own_udp_blocked'],
+    [[], ['udp_blocked'], 'cause_customer_udp_blocked'],
+    [['microphone_silent', 'unheard', 'same_room'], ['microphone_silent'], 'cause_loss'],
+  ] as const)('of %j here and %j at the customer, the worst is said', (own, customer, says) => {
+    const cause = causeOf({ ...poor, lossShare: 0.05 }, { own, customer });
+    expect(cause?.says).toBe(says);
+    expect(cause?.mend).toBe(says === 'cause_loss' ? null : says.replace('cause', 'mend'));
+  });
+
+  test('a call that takes a detour by TCP is not called good, and a poor one stays poor', () => {
+    const detour = { says: 'cause_own_udp_blocked', mend: 'mend_own_udp_blocked' } as const;
+    expect(wordOf({ ...poor, word: 'good' }, detour)).toBe('fair');
+    expect(wordOf(poor, detour)).toBe('poor');
+    expect(wordOf({ ...poor, word: 'good' }, null)).toBe('good');
   });
 });
 

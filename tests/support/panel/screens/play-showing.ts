@@ -1,3 +1,4 @@
+import type { CallCause } from '../../../../common/call/causes/cause.ts';
 import { placeAt } from '../../../../common/showing/place.ts';
 import { LIVE, type CameraState, type StillKind } from '../../../../common/showing/said.ts';
 import { LONGEST_LOAD, writePiece } from '../../../../common/showing/stills/pieces.ts';
@@ -9,6 +10,8 @@ import { paintBoiler } from './drawn-picture.ts';
 /** What the two have shown each other, as plain data. */
 export interface ShowingSnapshot {
   camera?: CameraState;
+  /** What the customer's page says is wrong at its end. */
+  causes?: CallCause[];
   /** The stills that were taken; the last of them is on the stage. */
   stills?: StillKind[];
   /** The technician is back on the live picture. */
@@ -75,6 +78,7 @@ export async function playShowing(
   if (snapshot.reloaded && still) showing.show(still);
   if (snapshot.back) showing.show(LIVE);
   if (snapshot.camera) call.hear({ type: 'camera', turn: 1, state: snapshot.camera });
+  if (snapshot.causes) call.hear({ type: 'causes', turn: 1, causes: snapshot.causes });
   if (snapshot.drawn) draw(showing);
   const { refused, problem, coming } = snapshot;
   if (refused) call.hear({ type: 'camera_refused', what: refused });

@@ -157,6 +157,8 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
     if (microphone === 'ended') given.microphone.tracks.at(-1)?.takeAway();
     const call = panel.account?.current.session?.call;
     if (call && snapshot.soundBlocked) call.soundBlocked = true;
+    if (snapshot.call?.causes) given.calls.at(-1)?.say({ causes: [...snapshot.call.causes] });
+    if (call && snapshot.sameRoom) call.own.room(true);
     if (call?.customerSound && snapshot.customerSilent) call.customerSound.silent = true;
     if (call && snapshot.showing)
       await playShowing(snapshot.showing, given.calls.at(-1)!, call.showing);
