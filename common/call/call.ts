@@ -19,6 +19,7 @@ import type { LoadPeer, PeerServerAddress } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { Missing } from './proof.ts';
 import type { CallQuality } from './quality.ts';
+import type { RelayTrouble } from './relay-trouble.ts';
 import type { ReceiverStatistics } from './receiver-statistics.ts';
 import type { CallSession } from './session.ts';
 
@@ -62,6 +63,8 @@ export interface CallView {
   quality: CallQuality;
   /** What is wrong with this side's own end, the worst first, as far as it is measured. */
   causes: readonly CallCause[];
+  /** What keeps the connection that is being made from a relay, as far as this browser tells. */
+  relayTrouble: RelayTrouble | null;
   /** When it was last connected, by this device's clock (ms since 1970), or null. */
   connectedAt: number | null;
 }

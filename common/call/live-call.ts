@@ -12,6 +12,7 @@ import { loadPeer, type MediaConnection, type Peer } from './peerjs.ts';
 import { createPlaceholders } from './placeholders.ts';
 import { createProof } from './proof.ts';
 import { unknownQuality } from './quality.ts';
+import { watchRelay } from './relay-trouble.ts';
 import { receiverStatistics } from './receiver-statistics.ts';
 import { noMedia, remoteMedia } from './remote-media.ts';
 import { createSignalling } from './signalling.ts';
@@ -48,6 +49,7 @@ export function createCall(options: CallOptions): Call {
     missing: null,
     quality: unknownQuality,
     causes: noCauses,
+    relayTrouble: null,
     connectedAt: null,
   };
 
@@ -118,6 +120,7 @@ export function createCall(options: CallOptions): Call {
     if (shown) forget(shown);
     shown = null;
     watch.follow(null);
+    change({ relayTrouble: null });
     if (!peerId) change({ remote: noMedia });
   }
 
@@ -141,7 +144,7 @@ export function createCall(options: CallOptions): Call {
     show(link) {
       const former = shown;
       shown = link;
-      change({ connectedAt: Date.now() });
+      change({ connectedAt: Date.now(), relayTrouble: null });
       refresh(link);
       if (former) forget(former);
       proof.watch(link.connection);
@@ -183,6 +186,10 @@ export function createCall(options: CallOptions): Call {
     };
     const link = openLink(begin(peer, held.stream), held, changed, options.encryption);
     links.add(link);
+    watchRelay(link.connection, config.iceServers ?? [], (relayTrouble) => {
+      // Once there is a connection, what kept another from a relay is no trouble any more.
+      if (links.has(link) && link !== shown) change({ relayTrouble });
+    });
     conversation.listen(link.channels, link.carries);
     link.send(tracks);
     return link;

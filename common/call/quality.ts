@@ -1,4 +1,5 @@
 import type { Side } from '../contract/session.ts';
+import { wayOf, type Way } from './way.ts';
 
 /** A call's quality over the last 2 s; what is not known is null. */
 export interface CallQuality {
@@ -10,6 +11,8 @@ export interface CallQuality {
   width: number | null;
   height: number | null;
   kbitPerSecond: number | null;
+  /** Direct or through a relay, and by what. */
+  way: Way | null;
   /** In one word; `none` while there is no connection or nothing to measure. */
   word: 'good' | 'fair' | 'poor' | 'none';
 }
@@ -21,6 +24,7 @@ export const unknownQuality: CallQuality = {
   width: null,
   height: null,
   kbitPerSecond: null,
+  way: null,
   word: 'none',
 };
 
@@ -70,6 +74,7 @@ function read(reports: RTCStatsReport, role: Side) {
   };
   const stream = role === 'technician' ? 'inbound-rtp' : 'outbound-rtp';
   let roundTripMs: number | null = null;
+  let way: Way | null = null;
   let width: number | null = null;
   let height: number | null = null;
   for (const report of reports.values()) {
@@ -86,12 +91,13 @@ function read(reports: RTCStatsReport, role: Side) {
       counters.lost += report.packetsLost ?? 0;
     } else if (report.type === 'candidate-pair' && report.state === 'succeeded') {
       // `nominated` in the standard, `selected` in Firefox; several pairs may have succeeded.
-      const used = report.nominated || report.selected;
-      if (used && report.currentRoundTripTime !== undefined)
+      if (!report.nominated && !report.selected) continue;
+      way = wayOf(reports, report) ?? way;
+      if (report.currentRoundTripTime !== undefined)
         roundTripMs = Math.round(report.currentRoundTripTime * 1000);
     }
   }
-  return { counters, roundTripMs, width, height };
+  return { counters, roundTripMs, way, width, height };
 }
 
 /** Measures `connection` again and again: each call gives the quality since the one before. */

@@ -31,6 +31,8 @@ async function technicianSees(was: Line, is: Line) {
             frameHeight: 720,
           },
         ],
+        ['own', { type: 'local-candidate', candidateType: 'relay', relayProtocol: 'tls' }],
+        ['others', { type: 'remote-candidate', candidateType: 'host' }],
         ['idle', { type: 'candidate-pair', state: 'succeeded', currentRoundTripTime: 9 }],
         [
           'pair',
@@ -38,6 +40,8 @@ async function technicianSees(was: Line, is: Line) {
             type: 'candidate-pair',
             state: 'succeeded',
             nominated: true,
+            localCandidateId: 'own',
+            remoteCandidateId: 'others',
             currentRoundTripTime: line.roundTrip ?? 0.05,
           },
         ],
@@ -56,6 +60,7 @@ test('a good line is measured in all its parts', async () => {
   const seen = await technicianSees(start, { bytes: 250_000, packets: 990, lost: 10, frames: 60 });
   expect(seen).toEqual({
     roundTripMs: 50,
+    way: { relayed: true, over: 'tls' },
     lossShare: 0.01,
     framesPerSecond: 30,
     width: 1280,

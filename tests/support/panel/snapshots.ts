@@ -149,6 +149,7 @@ const good: CallView['quality'] = {
   width: 1280,
   height: 720,
   kbitPerSecond: 2200,
+  way: null,
   word: 'good',
 };
 const running: Partial<CallView> = { state: 'connected', quality: good, connectedAt: TEN_O_TWO };

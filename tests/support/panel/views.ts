@@ -170,5 +170,6 @@ export const idleCall: CallView = {
   missing: null,
   quality: unknownQuality,
   causes: noCauses,
+  relayTrouble: null,
   connectedAt: null,
 };

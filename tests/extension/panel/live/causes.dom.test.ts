@@ -13,6 +13,7 @@ const good: CallQuality = {
   width: 1280,
   height: 720,
   kbitPerSecond: 2000,
+  way: null,
   word: 'good',
 };
 

@@ -132,6 +132,7 @@ describe('the cause of a bad connection', () => {
     width: 1280,
     height: 720,
     kbitPerSecond: 2000,
+    way: null,
     word: 'poor',
   };
 

@@ -1,0 +1,82 @@
+/**
+ * Why a connection has no relay, though TURN servers were named.
+ * - `credentials_refused`: one answered that the credential is not right or has ended.
+ * - `unreachable`: none of them answers, over none of its transports.
+ * - `busy`: one has no more to give, to this side or to anyone.
+ */
+export type RelayTrouble = 'credentials_refused' | 'unreachable' | 'busy';
+
+/** What happened to a connection on its way to its TURN servers. */
+export interface RelayFacts {
+  /** The TURN URLs that it was given. */
+  urls: readonly string[];
+  /** Whether any of them gave it an address. */
+  relays: boolean;
+  /** The codes of `icecandidateerror`, by URL; one that came last stands. */
+  errors: ReadonlyMap<string, number>;
+}
+
+/** 701 is the browser's own: no answer (W3C WebRTC, section 4.8.2). The others are TURN's (RFC 8656, 19). */
+const UNREACHABLE = 701;
+const refusals = [401, 403, 441];
+const noRoom = [486, 508];
+
+/** What the facts come to; null where there is a relay, none was named, or nothing is certain yet. */
+export function relayTrouble({ urls, relays, errors }: RelayFacts): RelayTrouble | null {
+  if (relays || urls.length === 0) return null;
+  const codes = urls.map((url) => errors.get(url));
+  const any = (some: number[]) => codes.some((code) => code !== undefined && some.includes(code));
+  if (any(refusals)) return 'credentials_refused';
+  if (any(noRoom)) return 'busy';
+  return codes.every((code) => code === UNREACHABLE) ? 'unreachable' : null;
+}
+
+const isTurn = (url: string) => /^turns?:/i.test(url);
+
+/** A URL as a browser says it again: the transport is spelled out, and the port (RFC 7065, 3.1). */
+export function spelledOut(url: string): string {
+  const [, scheme = '', host = '', port, transport] =
+    /^(turns?):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(?:\?transport=(\w+))?$/i.exec(url) ?? [];
+  if (!scheme) return url;
+  const isTls = scheme.toLowerCase() === 'turns';
+  const usualPort = isTls ? 5349 : 3478;
+  const usualTransport = isTls ? 'tcp' : 'udp';
+  return `${scheme}:${host}:${port ?? usualPort}?transport=${transport ?? usualTransport}`.toLowerCase();
+}
+
+/**
+ * Tells what is in the way of a relay for `connection`, which was just made with `servers`, at each change.
+ * Where a browser says nothing of it (no `icecandidateerror`), it is never told.
+ */
+export function watchRelay(
+  connection: RTCPeerConnection,
+  servers: readonly RTCIceServer[],
+  tell: (trouble: RelayTrouble | null) => void,
+): void {
+  const urls = servers
+    .flatMap((server) => server.urls)
+    .filter(isTurn)
+    .map(spelledOut);
+  const errors = new Map<string, number>();
+  let relays = false;
+  let told: RelayTrouble | null = null;
+
+  function consider(): void {
+    const now = relayTrouble({ urls, relays, errors });
+    if (now === told) return;
+    told = now;
+    tell(now);
+  }
+
+  connection.addEventListener('icecandidateerror', ({ url, errorCode }) => {
+    if (!isTurn(url)) return;
+    const spelled = spelledOut(url);
+    // Each network of the device says its own; what a server has said outweighs that another heard nothing.
+    if (errorCode !== UNREACHABLE || !errors.has(spelled)) errors.set(spelled, errorCode);
+    consider();
+  });
+  connection.addEventListener('icecandidate', ({ candidate }) => {
+    if (candidate?.type === 'relay') relays = true;
+    consider();
+  });
+}
