@@ -1,7 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Three kinds of tests: rules in Node, components in jsdom, the product in real browsers. */
+/**
+ * Four kinds of tests: rules in Node, components in jsdom, the product in real browsers, and what takes
+ * minutes in them: that last one runs by `npm run test:long` alone.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +13,7 @@ export default defineConfig({
           name: 'rules',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.dom.test.ts', 'tests/browser/**'],
+          exclude: ['tests/**/*.dom.test.ts', 'tests/browser/**', 'tests/long/**'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -37,6 +40,19 @@ export default defineConfig({
           // busy machine is no measure of how soon a picture is there.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          environment: 'node',
+          include: ['tests/long/**/*.test.ts'],
+          globalSetup: ['tests/support/browser/build.ts'],
+          testTimeout: 45 * 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'puppeteer';
 import { createServer } from 'vite';
 import { launchChromium } from '../../scripts/browser/chromium.ts';
 import { imitateDevices } from '../../scripts/browser/devices.ts';
+import { candidatesThrough } from '../../scripts/network/candidates.ts';
 import { openUdpLink, type UdpLink } from '../../scripts/network/udp-link.ts';
 import { waitUntil } from '../../scripts/wait-until.ts';
 import type { End } from './page.ts';
@@ -15,23 +16,6 @@ export interface TwoEnds {
   customer: Page;
   link: UdpLink;
   close(): Promise<void>;
-}
-
-/** The description as the other end must see it: reached through the link alone. */
-async function throughLink(description: string, link: UdpLink): Promise<string> {
-  const { type, sdp } = JSON.parse(description) as RTCSessionDescriptionInit;
-  const lines: string[] = [];
-  for (const line of sdp!.split('\r\n')) {
-    // candidate:<foundation> <component> <protocol> <priority> <address> <port> typ <type> (RFC 8839, 5.1)
-    const parts = line.split(' ');
-    if (!line.startsWith('a=candidate:')) lines.push(line);
-    else if (parts[2]?.toLowerCase() === 'udp' && parts[7] === 'host' && parts[4]?.includes('.')) {
-      const there = await link.through({ address: parts[4], port: Number(parts[5]) });
-      parts[5] = String(there.port);
-      lines.push(parts.join(' '));
-    }
-  }
-  return JSON.stringify({ type, sdp: lines.join('\r\n') });
 }
 
 /** Opens both ends; `photoBytes` is what the customer's phone gives for a photo. */
@@ -67,9 +51,9 @@ export async function openTwoEnds(photoBytes: number): Promise<TwoEnds> {
       customer.evaluate(() => end.make('customer')),
     ]);
     const offer = await customer.evaluate(() => end.describe(null));
-    const offered = await throughLink(offer, link);
+    const offered = await candidatesThrough(link, offer);
     const answer = await technician.evaluate((other) => end.describe(other), offered);
-    const answered = await throughLink(answer, link);
+    const answered = await candidatesThrough(link, answer);
     await customer.evaluate((other) => end.take(other), answered);
     for (const page of [technician, customer])
       await waitUntil('both ends are connected', () => page.evaluate(() => end.ready()));

@@ -1,6 +1,13 @@
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer';
 import { ensureBrowser, howToGet } from './install.ts';
 
+/** Where a browser runs, other than on this machine's own network. */
+export interface BrowserPlace {
+  /** What is run in the place of the browser itself: it puts it there. */
+  executable: string;
+  args: string[];
+}
+
 /** How a person's browser is set up. */
 export interface ChromiumSettings {
   /** BCP 47 tag of the browser's own language, English unless told. */
@@ -10,6 +17,7 @@ export interface ChromiumSettings {
   extension?: string;
   args?: string[];
   viewport?: LaunchOptions['defaultViewport'];
+  place?: BrowserPlace | undefined;
 }
 
 /** Nothing of the browser's own may go over the network or in the way of what is measured. */
@@ -28,8 +36,15 @@ const quiet = [
 
 /** Starts a Chromium with a new profile; throws in words where there is none to start. */
 export async function launchChromium(settings: ChromiumSettings = {}): Promise<Browser> {
-  const { language = 'en-US', headless = true, extension, args = [], viewport = null } = settings;
-  const executablePath = await ensureBrowser('chromium');
+  const {
+    language = 'en-US',
+    headless = true,
+    extension,
+    args = [],
+    viewport = null,
+    place,
+  } = settings;
+  const executablePath = place?.executable ?? (await ensureBrowser('chromium'));
   if (!executablePath) throw new Error(howToGet.chromium);
   return puppeteer.launch({
     executablePath,
@@ -45,6 +60,7 @@ export async function launchChromium(settings: ChromiumSettings = {}): Promise<B
       `--accept-lang=${language}`,
       // Chromium's own sandbox refuses to start for root, as in a container.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(place?.args ?? []),
       ...args,
     ],
   });

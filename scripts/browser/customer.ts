@@ -1,5 +1,5 @@
 import type { Browser, Page, Viewport } from 'puppeteer';
-import { launchChromium } from './chromium.ts';
+import { launchChromium, type BrowserPlace } from './chromium.ts';
 import { imitateDevices, type Asking } from './devices.ts';
 import { rememberConnections } from './call-statistics.ts';
 import type { Engine } from './find.ts';
@@ -22,6 +22,8 @@ export interface CustomerSettings {
   voice?: string;
   /** Runs in each of the page's documents before its own scripts: for a phone that can what this computer cannot. */
   before?: () => void;
+  /** Where Chromium runs. */
+  place?: BrowserPlace | undefined;
 }
 
 /** A customer with a phone: a browser of phone's size, at the server's address. */
@@ -44,6 +46,7 @@ export async function launchCustomer(settings: CustomerSettings): Promise<Custom
       : await launchChromium({
           language,
           headless,
+          place: settings.place,
           args: [
             ...imitateDevices(asking, settings.film, settings.voice),
             ...(headless ? [] : [`--app=${url}`, `--window-size=${viewport.width},960`]),

@@ -12,8 +12,12 @@ import { waitUntil } from '../wait-until.ts';
 export interface Lens {
   /** Where the panel signs in, and where customers of this machine go. */
   url: string;
+  /** Where this process reaches it, which may be in another network than the two. */
+  reachedAt: string;
   administrator: { email: string; password: string };
   dataDir: string;
+  /** The process of the server that runs. */
+  pid(): number;
   /** Ends it as a power cut does: SIGKILL, to all of its processes. */
   kill(): Promise<void>;
   /** Asks it to stop, and waits until it has. */
@@ -49,6 +53,7 @@ export async function startLens(
   const dataDir = await mkdtemp(join(tmpdir(), 'lens-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const reachedAt = `http://${host}:${port}`;
   let child: ChildProcess | null = null;
   let output = '';
 
@@ -80,7 +85,7 @@ export async function startLens(
     }
     await waitUntil('the server answers', async () => {
       if (started.exitCode !== null) throw new Error(`The server did not start:\n${output}`);
-      return fetch(`http://${host}:${port}/api/info`).then(
+      return fetch(`${reachedAt}/api/info`).then(
         (answer) => answer.ok,
         () => false,
       );
@@ -109,8 +114,10 @@ export async function startLens(
   }
   return {
     url,
+    reachedAt,
     administrator,
     dataDir,
+    pid: () => child!.pid!,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     startAgain: start,

@@ -1,5 +1,5 @@
 import type { Browser, Page, Target, WebWorker } from 'puppeteer';
-import { launchChromium } from './chromium.ts';
+import { launchChromium, type BrowserPlace } from './chromium.ts';
 import { waitUntil } from '../wait-until.ts';
 import { imitateDevices, type Asking } from './devices.ts';
 
@@ -14,6 +14,7 @@ export interface TechnicianSettings {
   microphone?: Asking;
   /** A recording (.wav) for the microphone, in place of Chromium's beep. */
   voice?: string;
+  place?: BrowserPlace | undefined;
 }
 
 /** A technician at a desk: a Chrome with the extension, and its real side panel. */
@@ -45,6 +46,7 @@ export async function launchTechnician(settings: TechnicianSettings): Promise<Te
     extension,
     language,
     headless,
+    place: settings.place,
     // High enough for a panel as people see it.
     args: [...imitateDevices(microphone, undefined, voice), '--window-size=1280,900'],
   });

@@ -1,8 +1,12 @@
 import { ensureBrowser, howToGet } from '../browser/install.ts';
 import { runNode } from '../child.ts';
 
-/** `npm test`: everything, in real browsers too. Options go to vitest. */
-export async function run(options: string[]): Promise<number> {
+/** `npm test`: everything that takes no minutes by itself, in real browsers too. Options go to vitest. */
+export const run = (options: string[]): Promise<number> =>
+  runVitest(['--project=!long', ...options]);
+
+/** Runs vitest with the browsers that it needs, which are installed first where there are none. */
+export async function runVitest(options: string[]): Promise<number> {
   const chromium = await ensureBrowser('chromium');
   if (!chromium) {
     console.error(howToGet.chromium);

@@ -1,30 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
-
-/** What happens to datagrams on their way, in each direction by itself. */
-export interface Conditions {
-  /** One way, in ms. */
-  delayMs: number;
-  /** Up to so many ms more, at random: datagrams overtake each other. */
-  jitterMs: number;
-  /** The share that is lost, 0 to 1. */
-  loss: number;
-  /** What passes, in kbit/s; null is everything. */
-  kbitPerSecond: number | null;
-  /** How long a datagram may wait for its turn where the rate is limited, in ms; else it is dropped. */
-  queueMs: number;
-  /** Nothing passes. */
-  cut: boolean;
-}
-
-const clear: Conditions = {
-  delayMs: 0,
-  jitterMs: 0,
-  loss: 0,
-  kbitPerSecond: null,
-  queueMs: 200,
-  cut: false,
-};
+import { clear, openPassage, type Conditions, type Passage } from './conditions.ts';
 
 export interface Endpoint {
   address: string;
@@ -49,8 +25,7 @@ export interface UdpLink {
 /** One end as the other side knows it: a socket that takes what is meant for it. */
 interface Door {
   socket: Socket;
-  /** When the last datagram that waits for its turn will have passed, in ms. */
-  freeAt: number;
+  passage: Passage;
 }
 
 export function openUdpLink(random: () => number = Math.random): UdpLink {
@@ -63,22 +38,8 @@ export function openUdpLink(random: () => number = Math.random): UdpLink {
 
   const nameOf = ({ address, port }: Endpoint) => `${address}:${port}`;
 
-  /** After how long a datagram arrives that came in at this door, in ms; null where it never does. */
-  function takes(door: Door, bytes: number): number | null {
-    if (now.cut || random() < now.loss) return null;
-    const at = performance.now();
-    let waits = 0;
-    if (now.kbitPerSecond !== null) {
-      waits = Math.max(0, door.freeAt - at);
-      if (waits > now.queueMs) return null;
-      waits += (bytes * 8) / now.kbitPerSecond;
-      door.freeAt = at + waits;
-    }
-    return waits + now.delayMs + random() * now.jitterMs;
-  }
-
   function pass(door: Door, to: Endpoint, data: Buffer, from: Endpoint): void {
-    const after = takes(door, data.length);
+    const after = door.passage.takes(data.length, now);
     if (after === null) return void (counts.lost += 1);
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -101,7 +62,7 @@ export function openUdpLink(random: () => number = Math.random): UdpLink {
     if (known) return known;
     const opening = new Promise<Door>((resolve, reject) => {
       const socket = createSocket('udp4');
-      const door: Door = { socket, freeAt: 0 };
+      const door: Door = { socket, passage: openPassage(random) };
       socket.once('error', reject);
       socket.on('message', (data, from) => pass(door, endpoint, data, from));
       socket.bind(0, endpoint.address, () => {

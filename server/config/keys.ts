@@ -110,7 +110,7 @@ export const configKeys = {
   ),
   LENS_SEAT_SECONDS: key(
     'How long a side of a live session may stay away before the session ends, in seconds.',
-    { ...whole(10, 86_400), standard: '120' },
+    { ...whole(5, 86_400), standard: '120' },
   ),
   LENS_SIGN_IN_HOURS: key('How long a technician stays signed in, in hours.', {
     ...whole(1, 8760),

@@ -21,10 +21,10 @@ import type { Lens } from '../../../scripts/browser/lens.ts';
 type Change = Partial<SettingsView['settings']>;
 
 /** The administrator of a server, who does everything over its API. */
-export async function administratorOf({ url, administrator }: Lens) {
+export async function administratorOf({ reachedAt, administrator }: Lens) {
   let token: string | null = null;
   let groupId: string | null = null;
-  const api = createApi({ baseUrl: url, language: () => 'en', token: () => token });
+  const api = createApi({ baseUrl: reachedAt, language: () => 'en', token: () => token });
   const signedIn = await api.call(signIn, { body: administrator });
   ({ token } = signedIn);
   const { id: ownId } = signedIn.technician;
@@ -57,7 +57,7 @@ export async function administratorOf({ url, administrator }: Lens) {
     /** Sets a PNG as the logo. */
     async setsLogo(png: Buffer): Promise<void> {
       const { revision } = await api.call(getSettings);
-      const answer = await fetch(`${url}/api/settings/logo`, {
+      const answer = await fetch(`${reachedAt}/api/settings/logo`, {
         method: 'PUT',
         headers: {
           authorization: `Bearer ${token}`,
@@ -68,6 +68,8 @@ export async function administratorOf({ url, administrator }: Lens) {
       });
       if (!answer.ok) throw new Error(await answer.text());
     },
+    /** The ids of the sessions that are on. */
+    sessionsOn: async () => (await api.call(listSessions, {})).items.map(({ id }) => id),
     opensSession: () => api.call(openSession, { body: { device: 'd'.repeat(32) } }),
     /** A session as its technician sees it now. */
     session: async (id: string) =>

@@ -11,6 +11,7 @@ import {
   type TechnicianSettings,
 } from '../../../scripts/browser/technician.ts';
 import { customerAt, type CustomerAt } from '../../../scripts/play/customer.ts';
+import type { Lab } from '../../../scripts/network/lab/lab.ts';
 import { technicianAt, type TechnicianAt } from '../../../scripts/play/technician.ts';
 import { extensionFolder, root } from '../../../scripts/root.ts';
 
@@ -30,10 +31,14 @@ export interface Scene {
 
 const locale: Record<Language, string> = { en: 'en-US', fr: 'fr-FR' };
 
-/** Sets up a server for the test that runs; what the pages showed is kept where it fails. */
+/**
+ * Sets up a server for the test that runs; what the pages showed is kept where it fails. In a `lab`,
+ * each of the three is in its own network.
+ */
 export async function setScene(
   language: Language,
   environment: Record<string, string> = {},
+  lab?: Lab,
 ): Promise<Scene> {
   const closing: (() => Promise<unknown>)[] = [];
   const pages: Page[] = [];
@@ -42,7 +47,9 @@ export async function setScene(
     while (closing.length > 0) await closing.pop()?.();
   });
 
-  const lens = await startLens(environment);
+  const lens = lab
+    ? await startLens({ LENS_HOST: '0.0.0.0', ...environment }, lab.server)
+    : await startLens(environment);
   closing.push(() => lens.close());
 
   async function open(desk: Technician, where?: 'first window' | 'new window'): Promise<AtDesk> {
@@ -57,6 +64,7 @@ export async function setScene(
       const desk = await launchTechnician({
         extension: extensionFolder,
         language: locale[language],
+        place: lab?.technician.browser,
         ...settings,
       });
       closing.push(() => desk.close());
@@ -68,6 +76,7 @@ export async function setScene(
       const customer = await launchCustomer({
         url: lens.url,
         language: locale[language],
+        place: lab?.customer.browser,
         ...settings,
       });
       closing.push(() => customer.close());

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { inLab } from '../support/network/with-lab.ts';
+import { goLiveInLab } from '../support/network/in-lab-live.ts';
+import { allMediaFlow, untilFirst } from '../support/network/media-back.ts';
+
+const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1000));
+
+/** How soon after the network's return the picture must be there, in ms. */
+const BACK_WITHIN_MS = 2_000;
+
+inLab('a network that is lost', (lab) => {
+  for (const who of ['customer', 'technician'] as const)
+    for (const length of who === 'customer' ? [5, 30, 119] : [30])
+      test(`for ${length} s at the ${who}'s leaves the same session, and both media come back`, async () => {
+        const { technician, customer, sessionsOn } = await goLiveInLab(lab());
+        const before = await sessionsOn();
+        lab()[who].link.become({ cut: true });
+        await seconds(length);
+        lab()[who].link.become({ cut: false });
+        const back = await untilFirst(technician.panel);
+        console.log(
+          `${who}, cut of ${length} s: first frame after ${Math.round(back.frame)} ms, sound after ${Math.round(back.sound)} ms`,
+        );
+        await allMediaFlow(technician.panel, customer.page);
+        expect(await sessionsOn()).toEqual(before);
+        expect(back.frame).toBeLessThan(BACK_WITHIN_MS);
+        await technician.endsSession();
+        await customer.reads('ended_ended');
+      });
+
+  test('for longer than the seat is held ends the session, and both are told so in words', async () => {
+    const { technician, customer, sessionsOn } = await goLiveInLab(lab());
+    lab().customer.link.become({ cut: true });
+    await seconds(125);
+    await technician.reads('ended_seat_lost');
+    lab().customer.link.become({ cut: false });
+    await customer.reads('ended_seat_lost');
+    expect(await sessionsOn()).toEqual([]);
+  });
+
+  test('for another one, as from Wi-Fi to mobile, leaves the same session, and both media come back', async () => {
+    const { technician, customer, sessionsOn } = await goLiveInLab(lab());
+    const before = await sessionsOn();
+    await lab().customer.changesAddress();
+    const back = await untilFirst(technician.panel);
+    console.log(
+      `address changed: first frame after ${Math.round(back.frame)} ms, sound after ${Math.round(back.sound)} ms`,
+    );
+    await allMediaFlow(technician.panel, customer.page);
+    expect(await sessionsOn()).toEqual(before);
+    await technician.endsSession();
+    await customer.reads('ended_ended');
+  });
+});
