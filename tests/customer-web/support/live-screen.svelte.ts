@@ -7,6 +7,8 @@ import Live from '../../../customer-web/screens/Live.svelte';
 import { snapshots } from '../../../customer-web/snapshots.ts';
 import { ImitatedStream } from './track.ts';
 
+const nameOf = (button: HTMLButtonElement) => button.ariaLabel ?? button.textContent?.trim();
+
 /** The live screen with a customer before it; jsdom neither measures, plays nor paints. */
 export function showLive(form: string, more: Partial<ScreenAt<'live'>> = {}) {
   vi.stubGlobal(
@@ -27,6 +29,7 @@ export function showLive(form: string, more: Partial<ScreenAt<'live'>> = {}) {
     toggleMute: vi.fn(),
     toggleTorch: vi.fn(),
     turnCamera: vi.fn(),
+    zoomTo: vi.fn<Act['zoomTo']>(),
   };
   const props = $state({
     screen: { ...snapshots(picture, 'en').live[form]!, ...more },
@@ -41,11 +44,9 @@ export function showLive(form: string, more: Partial<ScreenAt<'live'>> = {}) {
   return {
     act,
     /** The words on the buttons, in order. */
-    buttons: () =>
-      [...document.querySelectorAll('button')].map((button) => button.textContent?.trim()),
+    buttons: () => [...document.querySelectorAll('button')].map(nameOf),
     press(word: string) {
-      const buttons = [...document.querySelectorAll('button')];
-      buttons.find((button) => button.textContent?.trim() === word)!.click();
+      [...document.querySelectorAll('button')].find((one) => nameOf(one) === word)!.click();
       flushSync();
     },
     text: () => document.body.textContent ?? '',

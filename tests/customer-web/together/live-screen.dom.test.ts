@@ -22,8 +22,9 @@ const aStill = (): Still => ({
 describe('the controls', () => {
   it('are four where the phone can do all, and do what they say', () => {
     const { buttons, press, act } = showLive('all');
-    expect(buttons()).toEqual(['Leave', 'Pause', 'Mute', 'Torch', 'Camera']);
-    for (const word of ['Pause', 'Mute', 'Torch', 'Camera']) press(word);
+    const words = ['Pause', 'Mute', 'Torch', 'Camera'];
+    expect(buttons()).toEqual(['Leave', 'Zoom in', 'Zoom out', ...words]);
+    for (const word of ['Zoom in', ...words]) press(word);
     for (const done of Object.values(act)) expect(done).toHaveBeenCalledOnce();
   });
 
@@ -36,7 +37,7 @@ describe('the controls', () => {
     const places = () =>
       [...document.querySelector('.controls')!.children].map((each) => each.textContent?.trim());
     becomes({ torch: null });
-    expect(buttons()).toEqual(['Leave', 'Pause', 'Mute', 'Camera']);
+    expect(buttons()).not.toContain('Torch');
     expect(places()).toEqual(['Pause', 'Mute', '', 'Camera']);
     becomes({ torch: false });
     expect(places()).toEqual(['Pause', 'Mute', 'Torch', 'Camera']);
@@ -48,6 +49,51 @@ describe('the controls', () => {
     expect(text()).toContain('Paused');
     expect(text()).not.toContain('Shared with Anna');
     expect(text()).toContain('Anna does not see your picture');
+  });
+});
+
+describe('the zoom', () => {
+  const zoom = { min: 1, max: 7, step: 0.1, now: 1 };
+
+  it('is had by a touch or a key too, from one end to the other in twelve', () => {
+    const { press, act, becomes, text } = showLive('all', { zoom });
+    let presses = 0;
+    for (let { now } = zoom; now < zoom.max; presses += 1) {
+      becomes({ zoom: { ...zoom, now } });
+      press('Zoom in');
+      [now] = act.zoomTo.mock.lastCall!;
+    }
+    expect(presses).toBe(12);
+    becomes({ zoom: { ...zoom, now: 7 } });
+    expect(text()).toContain('7.0×');
+    press('Zoom out');
+    expect(act.zoomTo.mock.lastCall![0]).toBe(6.5);
+  });
+
+  it('is not to be had where nobody would see it: behind a still, or of a camera that is paused', () => {
+    const { buttons, becomes } = showLive('all', { zoom: { ...zoom, now: 4 } });
+    const usable = () =>
+      [...document.querySelectorAll<HTMLButtonElement>('.zoom button')].filter(
+        ({ disabled }) => !disabled,
+      ).length;
+    expect(usable()).toBe(2);
+    becomes({ camera: 'paused' });
+    expect(usable()).toBe(0);
+    becomes({ camera: 'live', still: aStill() });
+    expect(buttons()).not.toContain('Zoom in');
+  });
+});
+
+describe('a camera that another app has taken', () => {
+  it('is not said to be shared, but why not, and that it comes back by itself', () => {
+    const { text, becomes } = showLive('taken');
+    expect(text()).toContain('Not shared now');
+    expect(text()).not.toContain('Shared with Anna');
+    expect(text()).toContain(
+      'Another app or a call is using your camera. It comes back by itself.',
+    );
+    becomes({ camera: 'live' });
+    expect(text()).toContain('Shared with Anna');
   });
 });
 
