@@ -8,7 +8,8 @@ import type { Side } from '../../../common/contract/session.ts';
 const connections: RTCPeerConnection[] = [];
 globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
   construct(target, given) {
-    const made = new target(...(given as [RTCConfiguration]));
+    const [configuration] = given as [RTCConfiguration];
+    const made = new target({ ...configuration, ...side.forced });
     connections.push(made);
     return made;
   },
@@ -20,6 +21,9 @@ const side = {
   states: [] as string[],
   streams: 0,
   connections,
+  /** The TURN servers that are named when a connection asks, and how it may go. */
+  iceServers: [] as RTCIceServer[],
+  forced: {} as RTCConfiguration,
   /** What the other side has said: messages, the latest glimpse, how many bytes, and what began anew. */
   heard: { messages: [] as unknown[], glimpse: null as unknown, bytes: 0, others: 0 },
 
@@ -30,7 +34,9 @@ const side = {
     side.call = createCall({
       role,
       server: { host: 'localhost', port, secure: false, path: '/' },
-      session: callSession(async () => ({ peerId, token: 'token', expires: 0 })),
+      session: callSession(async () => ({ peerId, token: 'token', expires: 0 }), {
+        iceServers: async () => side.iceServers,
+      }),
       onChange(view: CallView) {
         if (side.states.at(-1) !== view.state) side.states.push(view.state);
         if (audio.srcObject !== view.remote.sound) audio.srcObject = view.remote.sound;
