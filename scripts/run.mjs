@@ -1,7 +1,7 @@
 /**
  * Runs a command of the project on a fresh clone: plain JavaScript until everything that the
  * command itself is written with is installed.
- *   node scripts/run.mjs start|test|test-long|demo|dev|build|bench|admin [options]
+ *   node scripts/run.mjs start|test|test-long|demo|dev|build|bench|admin|doctor [options]
  */
 import { fileURLToPath } from 'node:url';
 import { installMissing } from './install.mjs';

@@ -4,8 +4,12 @@ import { createApp, type App } from './app.ts';
 import { createAudit } from './audit/audit.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createDoctor } from './doctor/doctor.ts';
+import { createDoctorsRelay } from './doctor/doctors-relay.ts';
+import { createDoctorLine } from './doctor/line.ts';
 import { createEvents } from './events/events.ts';
 import { panelNews } from './events/panel-news.ts';
+import type { Authenticators } from './http/authenticate.ts';
 import { originCheck } from './http/origins.ts';
 import type { Handlers } from './http/handler.ts';
 import type { Step } from './http/state.ts';
@@ -73,6 +77,7 @@ export async function compose({
   // No extension accepts a local certificate: panels then reach the server on this machine alone.
   const serverAddress = hasLocalCertificate ? null : publicUrl;
   const { transports, outbox } = openTransports(inviting, { company, publicUrl, clock, log });
+  const iceServersFor = openRelay(config.relay, { clock, log });
   const sessions = createSessions({
     store,
     clock,
@@ -82,7 +87,7 @@ export async function compose({
     isStopping,
     seatSeconds: config.seatSeconds,
     publicUrl,
-    iceServersFor: openRelay(config.relay, { clock, log }),
+    iceServersFor,
     log,
   });
   const { endSignedOut } = sessions;
@@ -111,15 +116,30 @@ export async function compose({
     publicUrl,
     log,
   });
+  const doctor = createDoctor({
+    store,
+    clock,
+    gateways: { transports, isOutbox: outbox !== null },
+    relay: createDoctorsRelay(config.relay, iceServersFor),
+    publicUrl,
+    version,
+  });
+  const mayConnect = originCheck(config.extensionIds, publicUrl);
   const events = createEvents({
     sessions,
     technicians,
     store,
     settingsFor: (may) => panelSettings({ company, transports }, may),
     onNews: panelNews(settings, audit),
-    mayConnect: originCheck(config.extensionIds, publicUrl),
+    mayConnect,
     log,
   });
+  const authenticators: Authenticators = {
+    technician: technicians.authenticate,
+    customer: sessions.authenticateCustomer,
+    script: apiTokens.authenticate,
+  };
+  const doctorLine = createDoctorLine({ authenticators, mayConnect, log });
   const signalling = createSignalling({ sessions, store, log });
 
   const handlers: Handlers = {
@@ -130,15 +150,12 @@ export async function compose({
     ...sessions.handlers,
     ...invitations.handlers,
     ...audit.handlers,
+    ...doctor.handlers,
   };
   const app = createApp({
     handlers,
-    authenticators: {
-      technician: technicians.authenticate,
-      customer: sessions.authenticateCustomer,
-      script: apiTokens.authenticate,
-    },
-    upgrades: [events, signalling],
+    authenticators,
+    upgrades: [events, doctorLine, signalling],
     pages: [
       serveOpenApi(document),
       serveApiReference(document, publicUrl),

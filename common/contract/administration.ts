@@ -14,6 +14,7 @@ export const scopes = [
   'sessions:read',
   'sessions:end',
   'audit:read',
+  'doctor:run',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

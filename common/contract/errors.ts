@@ -29,6 +29,8 @@ export const errorStatus = {
   group_not_found: 404,
   api_token_not_found: 404,
   sign_in_not_found: 404,
+  phone_check_not_found: 404,
+  check_code_wrong: 404,
   method_not_allowed: 405,
   session_already_open: 409,
   session_already_started: 409,

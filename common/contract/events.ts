@@ -11,6 +11,8 @@ import { OpenSession, PanelSettings, SessionView, Technician } from './views.ts'
  * The first message is the client's hello; whoever has not said it within 10 s is closed.
  */
 export const technicianEventsPath = '/api/technicians/me/events';
+/** A line on which only `alive` is said: a doctor holds it to see whether a proxy lets it stand. */
+export const doctorEventsPath = '/api/doctor/events';
 export const sessionEventsPath = (id: string) => `/api/sessions/${id}/events`;
 
 /** PeerServer's path for a session; PeerJS adds `peerjs?key=…` to it. */

@@ -59,6 +59,13 @@ import {
   revokeApiToken,
 } from './routes/operation.ts';
 import { inviting, sendInvitation, makeLink, mailDraft } from './routes/inviting.ts';
+import {
+  examine,
+  openPhoneCheck,
+  getPhoneCheck,
+  beginPhoneCheck,
+  reportPhoneCheck,
+} from './routes/doctor.ts';
 
 export * from './routes/about.ts';
 export * from './routes/technicians.ts';
@@ -69,6 +76,7 @@ export * from './routes/operation.ts';
 export * from './routes/sessions.ts';
 export * from './routes/joining.ts';
 export * from './routes/inviting.ts';
+export * from './routes/doctor.ts';
 export type { Caller, Route } from './routes/route.ts';
 
 /** Every route of the API under its name. A page imports the ones it calls, one by one. */
@@ -130,6 +138,11 @@ export const routes = {
   listApiTokens,
   createApiToken,
   revokeApiToken,
+  examine,
+  openPhoneCheck,
+  getPhoneCheck,
+  beginPhoneCheck,
+  reportPhoneCheck,
 } as const;
 
 export type Routes = typeof routes;

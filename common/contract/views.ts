@@ -213,7 +213,6 @@ export const IceServer = v.object({
   username: v.optional(v.string()),
   credential: v.optional(v.string()),
 });
-
 export type IceServer = v.InferOutput<typeof IceServer>;
 
 /**

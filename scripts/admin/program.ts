@@ -29,7 +29,7 @@ function statusOf(error: unknown, terminal: Terminal): number {
 }
 
 /** The language that LANG and its like ask for (POSIX, 8.2), as far as Lens speaks it. */
-function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Surroundings['env']) {
+export function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Surroundings['env']) {
   return chooseLanguage([(LC_ALL || LC_MESSAGES || LANG || '').replace(/[_.@].*$/, '')]);
 }
 

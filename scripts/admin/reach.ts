@@ -34,7 +34,8 @@ export interface Reaching {
 /** Groups and all others: who they are does not matter. */
 const BY_OTHERS = 0o077;
 
-function urlOf({ url }: ReachOptions, env: Environment): string {
+/** The origin that is named, by the option or LENS_URL, else of this machine. Throws CommandError. */
+export function urlOf({ url }: ReachOptions, env: Environment): string {
   const named = url ?? (env.LENS_URL || `http://localhost:${env.LENS_PORT || '8080'}`);
   const { parse, may } = terminalKeys.LENS_URL;
   const origin = parse(named.trim());
@@ -43,7 +44,7 @@ function urlOf({ url }: ReachOptions, env: Environment): string {
 }
 
 /** The API token of a file or of LENS_API_TOKEN; null where there is none. */
-async function apiTokenOf(
+export async function apiTokenOf(
   { tokenFile }: ReachOptions,
   { env, path }: Reaching,
 ): Promise<string | null> {
@@ -125,7 +126,7 @@ export async function reachServer(options: ReachOptions, reaching: Reaching): Pr
 }
 
 /** The configuration as `npm start` reads it. Throws what is wrong with it. */
-function configOf(env: Environment): Config {
+export function configOf(env: Environment): Config {
   try {
     return readConfig(env);
   } catch (error) {

@@ -83,6 +83,7 @@ export function createOutbox(folder: string, clock: Clock, company: Company): Ou
       },
       ask: null,
       readCallback: null,
+      tryLogin: async () => null,
       stop,
     },
     email: {
@@ -90,6 +91,7 @@ export function createOutbox(folder: string, clock: Clock, company: Company): Ou
         await put({ way: 'email', at: clock.now(), ...mail });
         return { status: 'sent', reason: null, reference: mail.id };
       },
+      tryLogin: async () => null,
       stop,
     },
     async newest() {

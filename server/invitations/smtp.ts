@@ -95,6 +95,14 @@ export function createSmtp(
         ? { status: 'sent', reason: null, reference: tried.messageId }
         : failed(tried.reason);
     },
+    async tryLogin() {
+      try {
+        await mailer.verify();
+        return null;
+      } catch (error) {
+        return reasonOfMailError(error as MailError);
+      }
+    },
     async stop() {
       mailer.close();
     },

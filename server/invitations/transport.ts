@@ -39,6 +39,8 @@ export type Send<Message> = (message: Message) => Promise<Outcome>;
 /** A way to a gateway, and what it holds open. */
 export interface Transport<Message> {
   send: Send<Message>;
+  /** Whether the gateway takes this server's login: null, or why not. Sends nothing; rejects nothing. */
+  tryLogin(): Promise<InvitationReason | null>;
   stop(): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export function createTwilio(
   settings: TwilioSettings,
   answerWithin = ANSWER_WITHIN_MS,
 ): SmsTransport {
-  const { authToken, sender, canCallBack } = settings;
+  const { accountSid, authToken, apiKey, sender, canCallBack } = settings;
   const load = twilioClient(settings, answerWithin);
 
   return {
@@ -60,6 +60,22 @@ export function createTwilio(
             );
           }
         : null,
+
+    async tryLogin() {
+      const { client } = await load();
+      try {
+        if (apiKey === null) {
+          const { status } = await client.api.v2010.accounts(accountSid).fetch();
+          return status === 'active' ? null : 'gateway_refused';
+        }
+        // A standard API key may not read its account (twilio.com/docs/iam/api-keys).
+        await client.incomingPhoneNumbers.list({ limit: 1 });
+        return null;
+      } catch (error) {
+        const reason = reasonOfRefusal(error);
+        return reason === 'unknown_outcome' ? 'gateway_unreachable' : reason;
+      }
+    },
 
     async stop() {
       // Each request has a connection of its own, and ends with its answer or its time-out.

@@ -2,6 +2,7 @@ import type { RouteName } from '../../common/contract/routes.ts';
 import type { AnyExample, Examples } from './example.ts';
 import { accountExamples } from './examples/accounts.ts';
 import { customerExamples } from './examples/customers.ts';
+import { doctorExamples } from './examples/doctor.ts';
 import { operationExamples } from './examples/operation.ts';
 import { ownAccountExamples } from './examples/own-account.ts';
 import { sessionExamples } from './examples/sessions.ts';
@@ -14,6 +15,7 @@ const examples: Examples = {
   ...settingsExamples,
   ...operationExamples,
   ...sessionExamples,
+  ...doctorExamples,
 };
 
 /** The example of a route. */

@@ -1,6 +1,7 @@
 import type { Route } from '../../common/contract/routes.ts';
 import * as about from '../../common/contract/routes/about.ts';
 import * as accounts from '../../common/contract/routes/accounts.ts';
+import * as doctor from '../../common/contract/routes/doctor.ts';
 import * as inviting from '../../common/contract/routes/inviting.ts';
 import * as joining from '../../common/contract/routes/joining.ts';
 import * as operation from '../../common/contract/routes/operation.ts';
@@ -28,6 +29,11 @@ export const sections: readonly { name: string; description: string; holds: obje
   { name: 'Sessions', description: 'A session, from its PIN to its end.', holds: sessions },
   { name: 'Inviting', description: 'How a customer gets to know of it.', holds: inviting },
   { name: 'Joining', description: 'What a customer does.', holds: joining },
+  {
+    name: 'Doctor',
+    description: 'Whether everything is right: what `npm run doctor` and `/check` ask.',
+    holds: doctor,
+  },
 ];
 
 /** The name of a route's section. Throws for a route that stands in none of the contract's files. */

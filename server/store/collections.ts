@@ -8,6 +8,7 @@ import type {
   GroupDocument,
   LicenceDocument,
   OneTimeLinkDocument,
+  PhoneCheckDocument,
   SecretDocument,
   SessionDocument,
   SettingsDocument,
@@ -34,6 +35,7 @@ export interface Documents {
   licences: LicenceDocument;
   apiTokens: ApiTokenDocument;
   audit: AuditDocument;
+  phoneChecks: PhoneCheckDocument;
   secrets: SecretDocument;
   counters: CounterDocument;
   meta: MetaDocument;
@@ -83,6 +85,7 @@ export const indexPlans: Readonly<Record<CollectionName, readonly IndexPlan[]>> 
     { field: 'wish.key', unique: true, sparse: true },
   ],
   audit: [],
+  phoneChecks: [{ field: 'hash', unique: true }, { field: 'expiresAt' }],
   secrets: [],
   counters: [{ field: 'expiresAt' }],
   meta: [],

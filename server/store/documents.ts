@@ -9,6 +9,7 @@ import type {
   InvitationStatus,
   InvitationWay,
 } from '../../common/contract/invitation.ts';
+import type { PhoneCheck } from '../../common/contract/doctor.ts';
 import type { AuditAction, AuditActor, Scope } from '../../common/contract/administration.ts';
 import type { Role } from '../../common/contract/people.ts';
 import type { Permissions } from '../../common/contract/permissions.ts';
@@ -159,6 +160,18 @@ export interface OneTimeLinkDocument extends Stored {
   expiresAt: number;
   /** Whether a script made it. */
   byScript?: true;
+}
+
+/**
+ * A phone's check. `hash` is the SHA-256 of the code of its link, and from its use on that of the ticket
+ * by which the phone reports. Nothing in it is personal.
+ */
+export interface PhoneCheckDocument extends Stored {
+  hash: string;
+  state: PhoneCheck['state'];
+  expiresAt: number;
+  phone: PhoneCheck['phone'];
+  report: PhoneCheck['report'];
 }
 
 /** A secret that the servers of one store share, such as the key of PeerServer's tokens. */

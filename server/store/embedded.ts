@@ -1,7 +1,13 @@
 import Datastore from '@seald-io/nedb';
 import { join } from 'node:path';
 import { systemClock, type Clock } from '../clock.ts';
-import { collectionNames, indexPlans, type Collections } from './collections.ts';
+import {
+  collectionNames,
+  indexPlans,
+  type CollectionName,
+  type Collections,
+} from './collections.ts';
+import { diskOf } from './disk.ts';
 import { filesInStep, isOfSystem } from './files-in-step.ts';
 import { lockFolder } from './folder-lock.ts';
 import { nedbCollection } from './nedb-collection.ts';
@@ -31,6 +37,15 @@ function untilClosed(collections: Collections, closed: () => boolean): Collectio
   ) as unknown as Collections;
 }
 
+/** NeDB keeps its indexes by their fields, which its types leave out. */
+const missingIndexesOf = (files: ReadonlyMap<CollectionName, Datastore>) =>
+  [...files].flatMap(([name, file]) => {
+    const { indexes } = file as unknown as { indexes: Readonly<Record<string, unknown>> };
+    return indexPlans[name]
+      .filter(({ field }) => !(field in indexes))
+      .map(({ field }) => `${name}.${field}`);
+  });
+
 /** The store of the first five minutes and of small installations: NeDB, one process. */
 export async function openEmbedded(
   options: EmbeddedOptions,
@@ -40,7 +55,7 @@ export async function openEmbedded(
   const lock = folder === null ? null : await lockFolder(folder);
   let closed = false;
   try {
-    const data: Datastore[] = [];
+    const data = new Map<CollectionName, Datastore>();
     const collections: Record<string, unknown> = {};
     for (const name of collectionNames) {
       const file =
@@ -51,12 +66,12 @@ export async function openEmbedded(
               modes: { fileMode: 0o600, dirMode: 0o700 },
             });
       await file.loadDatabaseAsync();
-      data.push(file);
+      data.set(name, file);
       collections[name] = await nedbCollection(file as never, indexPlans[name]);
     }
     const files = filesInStep(collections as unknown as Collections, folder, {
       mustHold: () => lock?.mustHold(),
-      writeAll: () => Promise.all(data.map((each) => each.compactDatafileAsync())),
+      writeAll: () => Promise.all([...data.values()].map((each) => each.compactDatafileAsync())),
     });
     const compacting = setInterval(() => {
       // The next write tries again, and whoever asks for it is told.
@@ -70,6 +85,12 @@ export async function openEmbedded(
           if (closed) throw new StoreUnavailableError('the store is closed');
           await files.catchUp();
         },
+        inspect: async () => ({
+          kind: 'embedded',
+          missingIndexes: missingIndexesOf(data),
+          aheadMs: null,
+          disk: folder === null ? null : await diskOf(folder),
+        }),
         compact: files.rewrite,
         async close() {
           if (closed) return;

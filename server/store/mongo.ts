@@ -2,6 +2,7 @@ import { MongoClient } from 'mongodb';
 import { systemClock, type Clock } from '../clock.ts';
 import { collectionNames, indexPlans, type Collections } from './collections.ts';
 import { mongoCollection } from './mongo-collection.ts';
+import { inspectMongo } from './mongo-inspection.ts';
 import { reaching } from './mongo-errors.ts';
 import { inMongoUri } from './mongo-uri.ts';
 import { storeOver } from './over-collections.ts';
@@ -39,6 +40,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
               : new StoreUnavailableError('the database does not answer', { cause: error });
           });
         },
+        inspect: () => inspectMongo(database),
         // MongoDB gives the space of what was removed to what comes next by itself.
         compact: async () => undefined,
         close: () => client.close(),

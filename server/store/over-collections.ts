@@ -5,6 +5,7 @@ import { countersOver, countersSecret } from './counters.ts';
 import { credentialsOver } from './credentials.ts';
 import { sweepExpired } from './expired-counters.ts';
 import { migrate } from './migrations.ts';
+import { phoneChecksOver } from './phone-checks.ts';
 import { peopleOver } from './people.ts';
 import { secretsOver } from './secrets.ts';
 import { sessionsOver } from './sessions.ts';
@@ -14,7 +15,7 @@ import type { Store } from './store.ts';
 /** The store over an engine's collections: migrated first, then every named operation, written once. */
 export async function storeOver(
   collections: Collections,
-  engine: Pick<Store, 'ping' | 'compact' | 'close'>,
+  engine: Pick<Store, 'ping' | 'inspect' | 'compact' | 'close'>,
   clock: Clock,
 ): Promise<Store> {
   await migrate(collections);
@@ -25,6 +26,7 @@ export async function storeOver(
     ...peopleOver(collections),
     ...credentialsOver(collections),
     ...companyOver(collections),
+    phoneChecks: phoneChecksOver(collections),
     sessions: sessionsOver(collections),
     secrets,
     counter: countersOver(collections.counters, clock, secret),

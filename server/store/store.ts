@@ -1,3 +1,4 @@
+import type { StoreFacts } from '../../common/contract/doctor.ts';
 import type { Side } from '../../common/contract/session.ts';
 import type {
   ApiTokenDocument,
@@ -7,6 +8,7 @@ import type {
   GroupDocument,
   LicenceDocument,
   OneTimeLinkDocument,
+  PhoneCheckDocument,
   PasswordDocument,
   SeatPresence,
   SecondFactorDocument,
@@ -204,6 +206,24 @@ export interface Store {
     /** By `_id`, the newest first. */
     list(part: ListPart): Promise<AuditDocument[]>;
   };
+  phoneChecks: {
+    insert(check: PhoneCheckDocument): Promise<void>;
+    /** One that has not expired. */
+    byId(id: string, now: number): Promise<PhoneCheckDocument | null>;
+    /** Puts a ticket in the place of a code that nobody has used: of two phones one gets it. */
+    begin(
+      code: string,
+      now: number,
+      begun: Pick<PhoneCheckDocument, 'hash' | 'expiresAt' | 'phone'>,
+    ): Promise<PhoneCheckDocument | null>;
+    /** Keeps the report of a ticket, once. False where there is no such ticket, or no more. */
+    report(
+      ticket: string,
+      now: number,
+      report: NonNullable<PhoneCheckDocument['report']>,
+    ): Promise<boolean>;
+    removeExpired(now: number): Promise<void>;
+  };
   sessions: {
     /** Throws TakenError('openFor' | 'pin' | 'wish'). */
     insert(session: SessionDocument): Promise<void>;
@@ -258,5 +278,7 @@ export interface Store {
   counter(name: string, limit: number, seconds: number): Counter;
   /** Resolves when the store answers; throws StoreUnavailableError when it does not. */
   ping(): Promise<void>;
+  /** What the store can say of its own health. Throws StoreUnavailableError when it does not answer. */
+  inspect(): Promise<StoreFacts>;
   close(): Promise<void>;
 }

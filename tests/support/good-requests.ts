@@ -87,6 +87,22 @@ async function signInElsewhere(server: TestServer, { owner, tokens }: Everyone) 
   return (body.items as { id: string; here: boolean }[]).find(({ here }) => !here)!.id;
 }
 
+/** A phone's check: its id, and what its link's code or its ticket is. */
+async function phoneCheck({ store, clock }: TestServer, state: 'waiting' | 'running') {
+  const secret = newSecret().slice(0, 22);
+  const id = randomId();
+  await store.phoneChecks.insert({
+    _id: id,
+    schema: SCHEMA_VERSION,
+    hash: hashToken(secret),
+    state,
+    expiresAt: clock.now() + 60_000,
+    phone: null,
+    report: null,
+  });
+  return { id, secret };
+}
+
 /** For every route what it takes to succeed: one without a recipe does not compile. */
 export const goodRequests: Record<RouteName, Recipe> = {
   serverInfo: {},
@@ -235,6 +251,27 @@ export const goodRequests: Record<RouteName, Recipe> = {
   revokeApiToken: {
     request: async ({ administrator }, server) => ({
       params: { id: (await apiToken(server, administrator, 'audit:read')).id },
+    }),
+  },
+  examine: {},
+  openPhoneCheck: {},
+  getPhoneCheck: {
+    request: async (_, server) => ({ params: { id: (await phoneCheck(server, 'waiting')).id } }),
+  },
+  beginPhoneCheck: {
+    request: async (_, server) => ({
+      body: { code: (await phoneCheck(server, 'waiting')).secret },
+    }),
+  },
+  reportPhoneCheck: {
+    request: async (_, server) => ({
+      body: {
+        ticket: (await phoneCheck(server, 'running')).secret,
+        report: {
+          language: 'en',
+          findings: [{ check: 'camera', state: 'well', reason: null, ms: null }],
+        },
+      },
     }),
   },
 };

@@ -28,6 +28,8 @@ export interface TestTwilio {
   asked: string[];
   /** What the next requests to create a message are answered; a message by default. */
   answerWith(answer: (() => TwilioAnswer | Promise<TwilioAnswer>) | null): void;
+  /** What whoever asks about the account is answered; that it is active by default. */
+  answerAccountWith(answer: { status: number; body: unknown }): void;
   /** What a message that is asked about is said to be. */
   become(status: string, errorCode?: number | null): void;
   stop(): Promise<void>;
@@ -85,6 +87,7 @@ export const twilioError = (status: number, code: number) => ({
 });
 
 const tokensPath = /^\/2010-04-01\/Accounts\/AC\w{32}\/Tokens\.json$/;
+const accountPath = /^\/2010-04-01\/Accounts\/AC\w{32}\.json$/;
 const messagesPath = /^\/2010-04-01\/Accounts\/AC\w{32}\/Messages(?:\/(SM\w{32}))?\.json$/;
 
 export async function testTwilio(): Promise<TestTwilio> {
@@ -93,6 +96,7 @@ export async function testTwilio(): Promise<TestTwilio> {
   const tokens: TwilioRequest[] = [];
   let tokenAnswer: (() => TwilioAnswer | Promise<TwilioAnswer>) | null = null;
   let answer: (() => TwilioAnswer | Promise<TwilioAnswer>) | null = null;
+  let account: { status: number; body: unknown } = { status: 200, body: { status: 'active' } };
   let become = { status: 'delivered', error_code: null as number | null };
 
   const server = createServer(async (request, response) => {
@@ -102,6 +106,7 @@ export async function testTwilio(): Promise<TestTwilio> {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
     };
+    if (accountPath.test(request.url ?? '')) return reply(account.status, account.body);
     const [known, sid] = messagesPath.exec(request.url ?? '') ?? [];
     const wantsToken = tokensPath.test(request.url ?? '');
     if (known === undefined && !wantsToken) return reply(404, twilioError(404, 20404).body);
@@ -133,6 +138,7 @@ export async function testTwilio(): Promise<TestTwilio> {
     tokens,
     answerTokenWith: (next) => (tokenAnswer = next),
     answerWith: (next) => (answer = next),
+    answerAccountWith: (next) => (account = next),
     become: (status, errorCode = null) => (become = { status, error_code: errorCode }),
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));

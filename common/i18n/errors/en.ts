@@ -62,6 +62,9 @@ export const en: Readonly<Record<ErrorCode, string>> = {
   technician_not_found: 'There is no such technician.',
   group_not_found: 'There is no such group.',
   api_token_not_found: 'There is no such API token.',
+  phone_check_not_found: 'There is no such check of a phone, or its time is over.',
+  check_code_wrong:
+    'This link for a check was already used, or its ten minutes are over. Ask for a new one.',
   sign_in_not_found: 'This sign-in has already ended.',
   way_switched_off: 'Your company does not use this way of inviting. Use another one.',
   pin_extra_needed:

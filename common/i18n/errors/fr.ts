@@ -69,6 +69,9 @@ export const fr: typeof en = {
   technician_not_found: "Ce technicien n'existe pas.",
   group_not_found: "Ce groupe n'existe pas.",
   api_token_not_found: "Ce jeton d'API n'existe pas.",
+  phone_check_not_found: "Cette vérification de téléphone n'existe pas, ou son temps est écoulé.",
+  check_code_wrong:
+    'Ce lien de vérification a déjà servi, ou ses dix minutes sont écoulées. Demandez-en un nouveau.',
   sign_in_not_found: 'Cette connexion a déjà pris fin.',
   way_switched_off:
     "Votre entreprise n'utilise pas cette façon d'inviter. Choisissez-en une autre.",

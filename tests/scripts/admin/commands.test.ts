@@ -108,8 +108,11 @@ async function run(
   return { ...result, asked: server.asked, last };
 }
 
+/** What `npm run doctor` asks instead. */
+const doctors: RouteName[] = ['examine', 'openPhoneCheck', 'getPhoneCheck'];
+
 test('there is a command for every route of an administrator', () => {
-  const served = new Set<RouteName>(commands.map(({ command }) => command.route));
+  const served = new Set<RouteName>([...commands.map(({ command }) => command.route), ...doctors]);
   const missing = (Object.keys(routes) as RouteName[]).filter(
     (name) => (routes[name] as Route).caller === 'administrator' && !served.has(name),
   );

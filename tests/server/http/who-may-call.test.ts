@@ -53,6 +53,8 @@ const table: Record<RouteName, Row> = {
   findSessionByPin:             [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
   findSessionByLink:            [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
   joinSession:                  [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  beginPhoneCheck:              [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
+  reportPhoneCheck:             [yes,    yes,     yes,     yes,     yes,      yes,      yes,      yes],
 
   // Whoever is signed in, about oneself
   me:                           [signIn, signIn,  signIn,  yes,     yes,      yes,      yes,      signIn],
@@ -109,6 +111,9 @@ const table: Record<RouteName, Row> = {
   listSessions:                 [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('sessions:read')],
   closeSession:                 [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('sessions:end')],
   listAudit:                    [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('audit:read')],
+  examine:                      [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('doctor:run')],
+  openPhoneCheck:               [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('doctor:run')],
+  getPhoneCheck:                [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      scope('doctor:run')],
 
   // Administrators in person
   listApiTokens:                [signIn, signIn,  signIn,  noRight, noRight,  yes,      yes,      noRight],

@@ -21,6 +21,7 @@ function followed(
   const recorded: Outcome[] = [];
   const began = clock.now();
   const sms: SmsTransport = {
+    tryLogin: async () => null,
     send: async () => failed('gateway_refused'),
     async ask() {
       asked.push((clock.now() - began) / SECOND);

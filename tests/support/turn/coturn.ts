@@ -17,6 +17,8 @@ export interface Coturn {
   tlsPort: number;
   /** `turn:` over UDP and TCP, and `turns:`. */
   urls: Record<'udp' | 'tcp' | 'tls', string>;
+  /** Who made its certificate (PEM). */
+  ca: string;
   /** What it has logged so far. */
   log(): string;
   stop(): Promise<void>;
@@ -27,6 +29,8 @@ export interface CoturnOptions {
   host?: string;
   /** Lines beside those of the file; a key that is here is not taken from there. */
   lines?: readonly string[];
+  /** Keys that are left out, as `use-auth-secret`. */
+  without?: readonly string[];
 }
 
 const shipped = readFileSync(join(root, 'deploy/coturn/turnserver.conf'), 'utf8');
@@ -43,11 +47,12 @@ export function withLines(lines: readonly string[]): string {
 export async function startCoturn({
   host = '127.0.0.1',
   lines = [],
+  without = [],
 }: CoturnOptions = {}): Promise<Coturn> {
   const program = coturnProgram();
   if (program === null) throw new Error('There is no coturn on this machine.');
   const folder = mkdtempSync(join(tmpdir(), 'lens-coturn-'));
-  const { certFile, keyFile } = await testCertificate(folder);
+  const { certFile, keyFile, ca } = await testCertificate(folder, host);
   const [port, tlsPort] = [await freePort(), await freePort()];
   const file = join(folder, 'turnserver.conf');
   const logFile = join(folder, 'log');
@@ -66,7 +71,10 @@ export async function startCoturn({
     `userdb=${join(folder, 'db')}`,
     ...lines,
   ];
-  writeFileSync(file, withLines(own).replace(/^syslog$/m, ''));
+  const left = withLines(own)
+    .split('\n')
+    .filter((line) => !['syslog', ...without].includes(keyOf(line) ?? ''));
+  writeFileSync(file, left.join('\n'));
   const child = spawn(program, ['-c', file], { stdio: ['ignore', 'pipe', 'pipe'] });
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);
@@ -88,6 +96,7 @@ export async function startCoturn({
       tcp: `turn:${host}:${port}?transport=tcp`,
       tls: `turns:${host}:${tlsPort}?transport=tcp`,
     },
+    ca,
     log,
     async stop() {
       process.off('exit', endWithUs);

@@ -111,7 +111,7 @@ describe('the link to set a password, by e-mail', () => {
       {
         store: server.store,
         clock: server.clock,
-        mail: { send, stop: async () => undefined },
+        mail: { send, tryLogin: async () => null, stop: async () => undefined },
         company: () => ({ companyName: 'Acme' }),
         publicUrl: server.url,
         serverAddress: server.url,
