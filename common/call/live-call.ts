@@ -1,4 +1,3 @@
-import { createReach } from '../network/reach.ts';
 import { whenBack } from '../network/when-back.ts';
 import { createAnswerer, type CallMetadata } from './answerer.ts';
 import { noCauses } from './causes/cause.ts';
@@ -30,7 +29,11 @@ const unheard = { onMessage() {}, onGlimpse() {}, onBytes() {}, onBytesWay() {},
 /** One side's call, from now until `close()`. */
 export function createCall(options: CallOptions): Call {
   const placeholders = options.placeholders ?? createPlaceholders;
-  const configuration = createConfiguration(options.session.iceServers);
+  const { session } = options;
+  const configuration = createConfiguration(async () => {
+    if (!session.isReached()) throw new Error('there is nobody to ask');
+    return session.iceServers();
+  });
   let other: string | null = null;
   let otherPresent = true;
   let tracks: SentTracks | null = null;
@@ -89,21 +92,14 @@ export function createCall(options: CallOptions): Call {
     const flows = isConnected() && shown?.carries() === true;
     if (flows) proof.mended();
     else if (shown) proof.broken();
-    if (flowing !== flows) options.session.reportFlowing((flowing = flows));
+    if (flowing !== flows) session.reportFlowing((flowing = flows));
     standing.follow();
     const now = standing.now();
     // Where the network itself is away, its return is the moment to try.
-    if (now.state === 'interrupted' || now.state === 'failed') reach.doubt();
-    else reach.trust();
+    session.doubt(now.state === 'interrupted' || now.state === 'failed');
     change({ ...now, missing: proof.missing() });
     party.consider();
   }
-
-  const reach = createReach(options.session.reach, () => {
-    configuration.ahead();
-    options.session.reachedAgain();
-    if (!isConnected()) retry();
-  });
 
   function forget(link: Link): void {
     links.delete(link);
@@ -224,7 +220,7 @@ export function createCall(options: CallOptions): Call {
 
   const signalling = createSignalling({
     server: options.server,
-    access: options.session.access,
+    session,
     loadPeer: options.loadPeer ?? loadPeer,
     onChange: follow,
     onAbsent: (message) => party.absent(message),
@@ -238,7 +234,12 @@ export function createCall(options: CallOptions): Call {
     party.hurry();
   }
 
-  const stopHearing = options.session.onCallable(() => {
+  const stopHearing = session.onCallable(() => {
+    if (!isConnected()) party.hurry();
+  });
+  const stopReaching = session.onReached(() => {
+    configuration.ahead();
+    signalling.renew();
     if (!isConnected()) party.hurry();
   });
   const stopWatching = whenBack((from) => {
@@ -273,7 +274,8 @@ export function createCall(options: CallOptions): Call {
       closed = true;
       stopHearing();
       stopWatching();
-      reach.trust();
+      stopReaching();
+      session.doubt(false);
       proof.close();
       watch.close();
       standing.close();

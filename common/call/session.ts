@@ -11,8 +11,10 @@ export interface CallSession {
   onCallable(hear: () => void): () => void;
   /** Says whether media can flow to the other side: no session ends for a side that is away while they do. */
   reportFlowing(flowing: boolean): void;
-  /** Resolves when the server has answered; rejects where it does not, or by `signal`. */
-  reach(signal: AbortSignal): Promise<void>;
-  /** The server answers again after it did not: what was open to it may be dead without knowing it. */
-  reachedAgain(): void;
+  /** Something is not as it should be: whether the server is reached must be known soon, until there is no doubt. */
+  doubt(doubted: boolean): void;
+  /** Whether the server is reached, as far as is known: what is asked while it is not only clogs the browser's line. */
+  isReached(): boolean;
+  /** Hears when it is reached again: what was open to it before may be dead without knowing it. */
+  onReached(hear: () => void): () => void;
 }

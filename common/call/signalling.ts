@@ -1,7 +1,7 @@
-import type { PeerAccess } from '../contract/views.ts';
 import { createTimers } from '../network/timers.ts';
 import { backOff } from '../network/wait.ts';
 import type { LoadPeer, MediaConnection, Peer, PeerServerAddress } from './peerjs.ts';
+import type { CallSession } from './session.ts';
 
 /** How long PeerServer may take to say that a socket is open, in ms: PeerJS would wait for ever. */
 const OPEN_WITHIN_MS = 8_000;
@@ -13,7 +13,7 @@ const noServers: RTCConfiguration = { iceServers: [] };
 
 export interface SignallingOptions {
   server: PeerServerAddress;
-  access(signal: AbortSignal): Promise<PeerAccess>;
+  session: Pick<CallSession, 'access' | 'isReached'>;
   loadPeer: LoadPeer;
   /** The socket is open (anew), or has been lost. */
   onChange(): void;
@@ -54,9 +54,14 @@ export function createSignalling(options: SignallingOptions): Signalling {
   async function connect(): Promise<void> {
     timers.clear('again');
     if (connecting || closed || unsupported) return;
+    // Its return is when it is tried again: `renew()`.
+    if (!options.session.isReached()) return;
     const { signal } = (connecting = new AbortController());
     try {
-      const [access, Peer] = await Promise.all([options.access(signal), options.loadPeer()]);
+      const [access, Peer] = await Promise.all([
+        options.session.access(signal),
+        options.loadPeer(),
+      ]);
       if (signal.aborted) return;
       timers.set('open', OPEN_WITHIN_MS, () => peer?.disconnect());
       if (peer && !peer.destroyed && peerId === access.peerId) {

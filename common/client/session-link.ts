@@ -56,8 +56,9 @@ export interface ForCall {
   iceServers(): Promise<RTCIceServer[]>;
   onCallable(hear: () => void): () => void;
   reportFlowing(flowing: boolean): void;
-  reach(signal: AbortSignal): Promise<void>;
-  reachedAgain(): void;
+  doubt(doubted: boolean): void;
+  isReached(): boolean;
+  onReached(hear: () => void): () => void;
 }
 
 /** What a session's document has instead of a connection of its own. */
@@ -89,6 +90,8 @@ export function followSession<View extends SessionView = SessionView>(
   const { api, id, token, device } = options;
   const listeners = new Set<(view: SessionLinkView<View>) => void>();
   const callableListeners = new Set<() => void>();
+  const reachedListeners = new Set<() => void>();
+  let doubted = false;
   let flowing = false;
   let socket: EventSocket | null = null;
   let generation: number | null = null;
@@ -168,11 +171,14 @@ export function followSession<View extends SessionView = SessionView>(
         if (message.type === 'callable') for (const hear of [...callableListeners]) hear();
       },
       onState: (state, code) => {
+        const again = state === 'open' && view.link === 'down';
         if (state === 'open') socket?.say({ type: 'media', flowing });
         if (state !== 'refused') change({ link: state });
         else if (!learn(code)) void enter('take_if_own', backOff(refusals++));
+        if (again) for (const hear of [...reachedListeners]) hear();
       },
     });
+    socket.hasten(doubted);
   }
 
   async function enter(how: 'take' | 'take_if_own', pauseMs = 0): Promise<void> {
@@ -234,18 +240,22 @@ export function followSession<View extends SessionView = SessionView>(
         flowing = now;
         socket?.say({ type: 'media', flowing });
       },
-      // Whatever is answered: that it is says all. No question of CORS is asked before it.
-      reach: (signal) =>
-        fetch(`${api.baseUrl}/healthz`, { mode: 'no-cors', cache: 'no-store', signal }).then(
-          () => {},
-        ),
-      reachedAgain: () => socket?.reconnectNow(),
+      doubt(now) {
+        doubted = now;
+        socket?.hasten(doubted);
+      },
+      isReached: () => view.link !== 'down',
+      onReached(hear) {
+        reachedListeners.add(hear);
+        return () => reachedListeners.delete(hear);
+      },
     },
     reconnectNow: () => socket?.reconnectNow(),
     close() {
       closed = true;
       listeners.clear();
       callableListeners.clear();
+      reachedListeners.clear();
       letGo();
     },
   };

@@ -9,7 +9,8 @@ export const callSession = (
   iceServers: async () => [],
   onCallable: () => () => {},
   reportFlowing() {},
-  reach: async () => {},
-  reachedAgain() {},
+  doubt() {},
+  isReached: () => true,
+  onReached: () => () => {},
   ...more,
 });

@@ -8,8 +8,9 @@ let customer: ImitatedSide;
 /** What the technician's session tells the call, and is told. */
 let callable: () => void;
 let reports: boolean[];
-let reached: number;
-let serverAnswers: boolean;
+let doubts: boolean[];
+let isReached: boolean;
+let reachedAgain: () => void;
 let streaming: ReturnType<typeof setInterval> | undefined;
 
 beforeEach(() => {
@@ -17,16 +18,22 @@ beforeEach(() => {
   vi.stubGlobal('MediaStream', ImitatedStream);
   network = new ImitatedNetwork();
   reports = [];
-  reached = 0;
-  serverAnswers = true;
+  doubts = [];
+  isReached = true;
   technician = openSide(network, 'technician', 't1', {
     onCallable(hear) {
       callable = hear;
       return () => {};
     },
     reportFlowing: (flowing) => reports.push(flowing),
-    reach: () => (serverAnswers ? Promise.resolve() : Promise.reject(new Error('away'))),
-    reachedAgain: () => (reached += 1),
+    doubt(doubted) {
+      if (doubts.at(-1) !== doubted) doubts.push(doubted);
+    },
+    isReached: () => isReached,
+    onReached(hear) {
+      reachedAgain = hear;
+      return () => {};
+    },
   });
   customer = openSide(network, 'customer', 'c1');
 });
@@ -150,20 +157,28 @@ test('after a break the picture begins anew by itself, with a whole frame', asyn
 
 test('the moment at which the network is back is the moment of the next try', async () => {
   await live();
-  serverAnswers = false;
+  isReached = false;
   last().both('failed');
   for (const peer of [...network.peers.values()]) peer.disconnect();
-  network.answers = 'nothing';
   await pass(30_000);
   expect(state(technician)).not.toBe('connected');
-  network.answers = 'open';
-  serverAnswers = true;
-  customer.call.retry();
-  await pass(800);
-  expect(reached).toBe(1);
+  // Nothing is asked of a server that is known to be away: it would only stand in the way later.
+  expect(technician.asked()).toBe(1);
+  isReached = true;
+  reachedAgain();
+  await pass(100);
   expect(last().peerConnection.connectionState).toBe('connected');
-  await pass(500);
+  await pass(1_000);
   expect(state(technician)).toBe('connected');
+});
+
+test('there is doubt whether the server is reached while the call is broken, and at no other time', async () => {
+  await live();
+  last().both('disconnected');
+  await pass(1_000);
+  last().both('connected');
+  await pass(1_000);
+  expect(doubts).toEqual([false, true, false]);
 });
 
 test('a customer whose network is back is called as soon as they can be', async () => {

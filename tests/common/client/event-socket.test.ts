@@ -192,4 +192,74 @@ describe('an event socket', () => {
     page.dispatchEvent(new Event('visibilitychange'));
     await isOpen();
   });
+
+  describe('while it is urgent', () => {
+    let away: boolean;
+    let attempts: number[];
+
+    /** A socket over a network that answers nothing. */
+    class Unanswered extends EventTarget {
+      readyState = 0;
+      bufferedAmount = 0;
+      close(): void {
+        this.readyState = 3;
+        this.dispatchEvent(Object.assign(new Event('close'), { code: 1006 }));
+      }
+      send(): void {}
+    }
+
+    function Network(this: unknown, url: string) {
+      attempts.push(performance.now());
+      return away ? new Unanswered() : new WebSocket(url);
+    }
+
+    beforeEach(() => {
+      [away, attempts] = [false, []];
+    });
+
+    test('a lost line is tried over and over, so that the return of the network is found at once', async () => {
+      connect({ WebSocket: Network });
+      await isOpen();
+      away = true;
+      sockets[0]!.terminate();
+      await until(() => expect(states.at(-1)).toBe('down'));
+      open!.hasten(true);
+      const before = attempts.length;
+      await until(() => expect(attempts.length).toBeGreaterThanOrEqual(before + 3));
+      away = false;
+      const from = performance.now();
+      await isOpen();
+      // The longest of the attempts: what is sent into a real network is repeated meanwhile.
+      expect(performance.now() - from).toBeLessThan(2_500);
+    });
+
+    test('an open line that is heard is left alone', async () => {
+      connect({ WebSocket: Network, pace: { aliveEveryMs: 5_000, silentAfterMs: 20_000 } });
+      await isOpen();
+      open!.hasten(true);
+      await until(() => expect(performance.now() - attempts[0]!).toBeGreaterThan(1_200));
+      expect(attempts).toHaveLength(1);
+      expect(states).toEqual(['connecting', 'open']);
+    });
+
+    test('one that has fallen silent is given up before its time', async () => {
+      connect({ WebSocket: Network, pace: { aliveEveryMs: 100, silentAfterMs: 60_000 } });
+      await isOpen();
+      await until(() => expect(performance.now() - attempts[0]!).toBeGreaterThan(2_100));
+      expect(states).toEqual(['connecting', 'open']);
+      open!.hasten(true);
+      await until(() => expect(states).toEqual(['connecting', 'open', 'down', 'open']));
+    });
+
+    test('nothing goes on once it is urgent no more, or closed', async () => {
+      connect({ WebSocket: Network });
+      await isOpen();
+      away = true;
+      open!.hasten(true);
+      open!.close();
+      const before = attempts.length;
+      await until(() => expect(performance.now() - attempts[0]!).toBeGreaterThan(1_500));
+      expect(attempts).toHaveLength(before);
+    });
+  });
 });
