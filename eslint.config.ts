@@ -16,7 +16,7 @@ const mayImport: Record<string, string[]> = {
   'common/client': ['common/contract', 'common/i18n', 'common/network'],
   'common/call': ['common/contract', 'common/network'],
   'common/showing': ['common/contract', 'common/network', 'common/call'],
-  'common/ui': ['common/contract', 'common/i18n', 'common/showing'],
+  'common/ui': ['common/contract', 'common/i18n', 'common/colour', 'common/showing'],
   server: ['common/contract', 'common/i18n', 'common/colour'],
   extension: ['common'],
   'customer-web': ['common'],

@@ -52,7 +52,7 @@ export const settingsEntries = {
   companyName: described(named(60), 'The company that customers see.'),
   accentColour: described(
     v.nullable(Colour),
-    "The colour of the customer page's buttons, as #rrggbb; null for that of Lens.",
+    "The company's colour, of buttons and marks on the customer's page, in the panel and where a password is set, as #rrggbb; as words it is made darker or lighter until it can be read; null for that of Lens.",
   ),
   licence: described(
     v.nullable(inEachLanguage(LicenceText)),

@@ -170,6 +170,8 @@ export type Inviting = v.InferOutput<typeof Inviting>;
 /** What a panel must know of the company's settings, told again at each change. */
 export const PanelSettings = v.object({
   companyName: v.string(),
+  /** The company's colour as `#rrggbb`; null for that of Lens. */
+  accentColour: v.nullable(v.string()),
   inviting: Inviting,
   customFields: v.array(asKept(CustomField)),
   /** After how many minutes without input a live session ends; 0 is never. */

@@ -3,6 +3,7 @@ import { panelWords } from '../../common/i18n/panel/words.ts';
 import { chooseLanguage } from '../../common/i18n/translate.ts';
 import '../../common/ui/tokens.css';
 import { PageWords } from '../../common/ui/words.svelte.ts';
+import { followColour } from '../colour/follow-colour.ts';
 import { openKeeper } from '../storage/keeper.ts';
 import Alone from './Alone.svelte';
 import './large-view.css';
@@ -17,6 +18,7 @@ window.lensLargeView = makeStand(document.querySelector('#view')!, (isAlone, bes
 });
 
 const keeper = await openKeeper(chrome.storage.local);
+followColour(window, keeper);
 const words = new PageWords(
   panelWords,
   keeper.now().language ?? chooseLanguage(navigator.languages),

@@ -5,11 +5,13 @@ import '../../common/ui/tokens.css';
 import { PageWords } from '../../common/ui/words.svelte.ts';
 import { hearInputs, seldom } from '../panel/idle/inputs.ts';
 import { NEWS_CHANNEL, tellInput } from '../panel/windows/news.ts';
+import { followColour } from '../colour/follow-colour.ts';
 import { openKeeper } from '../storage/keeper.ts';
 import MicrophonePage from './MicrophonePage.svelte';
 import { Question } from './question.svelte.ts';
 
 const keeper = await openKeeper(chrome.storage.local);
+followColour(window, keeper);
 const words = new PageWords(
   panelWords,
   keeper.now().language ?? chooseLanguage(navigator.languages),

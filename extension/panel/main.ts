@@ -3,6 +3,7 @@ import { createCall } from '../../common/call/call.ts';
 import { createApi } from '../../common/client/api.ts';
 import { followSession } from '../../common/client/session-link.ts';
 import '../../common/ui/tokens.css';
+import { followColour } from '../colour/follow-colour.ts';
 import { holdPanelPort } from '../background/panel-port.ts';
 import {
   sayCustomerConnected,
@@ -20,8 +21,10 @@ import { playTestTone } from './sound/play-test-tone.ts';
 import { NEWS_CHANNEL } from './windows/news.ts';
 import { askServer } from './sign-in/server-address.ts';
 
+const keeper = await openKeeper(chrome.storage.local);
+followColour(window, keeper);
 const panel = new Panel({
-  keeper: await openKeeper(chrome.storage.local),
+  keeper,
   createApi,
   askServer,
   followTechnician,

@@ -157,7 +157,8 @@ export class SignedIn {
 
   #told({ technician, settings, openSession: open }: Told): void {
     this.company.settings = settings;
-    this.#keep({ technician, companyName: settings.companyName });
+    const { companyName, accentColour } = settings;
+    this.#keep({ technician, companyName, accentColour });
     this.current.session?.idle.look();
     // What is being opened just now is followed by its own answer.
     if (!this.starting) this.current.see(open);

@@ -26,6 +26,7 @@ export const KeptSignIn = v.object({
   expires: v.number(),
   technician: KeptTechnician,
   companyName: v.string(),
+  accentColour: v.fallback(v.nullable(v.string()), null),
 });
 export type KeptSignIn = v.InferOutput<typeof KeptSignIn>;
 

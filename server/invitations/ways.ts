@@ -60,6 +60,7 @@ export function invitingFor(needs: WaysNeeds, may: Permissions): Inviting {
 
 /** What a panel must know of the settings, for a technician who may do so much. */
 export function panelSettings(needs: WaysNeeds, may: Permissions): PanelSettings {
-  const { companyName, customFields, idleMinutes } = needs.company();
-  return { companyName, inviting: invitingFor(needs, may), customFields, idleMinutes };
+  const { companyName, accentColour, customFields, idleMinutes } = needs.company();
+  const inviting = invitingFor(needs, may);
+  return { companyName, accentColour, inviting, customFields, idleMinutes };
 }

@@ -107,8 +107,8 @@ export class SignInForm {
         },
       });
       this.password = this.code = '';
-      const { companyName } = answer.info;
-      onsignedin({ token, expires, technician, companyName }, origin);
+      const { companyName, accentColour } = answer.info;
+      onsignedin({ token, expires, technician, companyName, accentColour }, origin);
     } catch (error) {
       this.#refused(error);
     }

@@ -25,6 +25,7 @@ const news = {
   openSession: null,
   settings: {
     companyName: 'Acme',
+    accentColour: null,
     inviting: {
       sms: ready,
       email: ready,

@@ -28,6 +28,7 @@ describe("a technician's own event socket", () => {
       openSession: null,
       settings: {
         companyName: 'Lens',
+        accentColour: null,
         inviting: expect.objectContaining({ link: { ready: true, reason: null } }),
         customFields: [],
         idleMinutes: 60,

@@ -67,6 +67,7 @@ describe('a change of the settings', () => {
     const changedAt = performance.now();
     await anna.change({
       companyName: 'Acme',
+      accentColour: '#ffe600',
       idleMinutes: 5,
       ways: { sms: true, email: true, ownMail: true, link: true, qr: false },
       customFields: [{ id: 'room', names: { en: 'Room', fr: 'Pièce' } }],
@@ -76,6 +77,7 @@ describe('a change of the settings', () => {
     const { settings } = await panel.hear(withName('Acme'));
     expect(panel.heardAt.at(-1)! - changedAt).toBeLessThan(2000);
     expect(settings).toMatchObject({
+      accentColour: '#ffe600',
       idleMinutes: 5,
       inviting: {
         qr: { ready: false, reason: 'switched_off' },

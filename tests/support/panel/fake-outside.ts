@@ -22,6 +22,7 @@ export const signedIn: Partial<Kept> = {
     expires: Date.UTC(2100, 0, 1),
     technician: anna,
     companyName: 'Heating Roy',
+    accentColour: null,
   },
 };
 

@@ -58,6 +58,7 @@ export function everyWayClosed(reason: NonNullable<Inviting['sms']['reason']>): 
 export function panelSettings(more: Partial<PanelSettings> = {}): PanelSettings {
   return {
     companyName: 'Heating Roy',
+    accentColour: null,
     inviting: everyWay,
     customFields: [],
     idleMinutes: 0,

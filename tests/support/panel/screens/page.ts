@@ -5,7 +5,7 @@ import type { Language } from '../../../../common/contract/views.ts';
 import { serveScreens } from './serve.ts';
 
 interface Shown {
-  show(name: string, language: Language): Promise<void>;
+  show(name: string, language: Language, accentColour?: string): Promise<void>;
   become(name: string): void;
   showMicrophonePage(state: string, language: Language): Promise<void>;
 }
@@ -35,11 +35,14 @@ export async function openScreens() {
   return {
     page,
     setWidth,
-    show: (name: string, language: Language) =>
+    /** In the company's colour, where it has one. */
+    show: (name: string, language: Language, accentColour?: string) =>
       page.evaluate(
-        (...[wanted, tongue]) => (globalThis as unknown as Shown).show(wanted, tongue),
+        (...[wanted, tongue, colour]) =>
+          (globalThis as unknown as Shown).show(wanted, tongue, colour),
         name,
         language,
+        accentColour,
       ),
     become: (name: string) =>
       page.evaluate((wanted) => (globalThis as unknown as Shown).become(wanted), name),

@@ -3,6 +3,7 @@ import type { Language } from '../../../../common/contract/views.ts';
 import { panelWords } from '../../../../common/i18n/panel/words.ts';
 import { translator } from '../../../../common/i18n/translate.ts';
 import '../../../../common/ui/tokens.css';
+import { followColour } from '../../../../extension/colour/follow-colour.ts';
 import MicrophonePage from '../../../../extension/microphone/MicrophonePage.svelte';
 import { Question, type QuestionState } from '../../../../extension/microphone/question.svelte.ts';
 import '../../../../extension/panel/panel.css';
@@ -18,20 +19,30 @@ import { stage } from './stage.ts';
 let showing: { link?: () => FakeLink | undefined; close(): Promise<void> } | null = null;
 const target = () => document.querySelector('#panel')!;
 
-/** Shows one snapshot in one language; resolves when it is drawn. For the tests that take pictures. */
-async function show(name: string, language: Language): Promise<void> {
+/**
+ * Shows one snapshot in one language and in a company's colour, null for that of Lens; resolves when it is
+ * drawn. For the tests that take pictures.
+ */
+async function show(
+  name: string,
+  language: Language,
+  accentColour: string | null = null,
+): Promise<void> {
   await showing?.close();
   const snapshot = snapshots[name];
   if (!snapshot) throw new Error(`There is no snapshot "${name}".`);
   const at = snapshot.at ?? TEN_O_TWO + 5 * 60_000;
   Date.now = () => at;
   const picture = snapshot.picture ? await drawnPicture(snapshot.picture) : null;
-  const { panel, server, settle } = await stage(snapshot, language, picture);
+  const staged = await stage(snapshot, language, { picture, accentColour });
+  const { panel, server, keeper, settle } = staged;
+  const unpaint = followColour(window, keeper);
   const view = mount(PanelView, { target: target(), props: { panel } });
   showing = {
     link: () => server.links.at(-1),
     async close() {
       panel.close();
+      unpaint();
       await unmount(view);
     },
   };

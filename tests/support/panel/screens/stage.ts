@@ -84,7 +84,11 @@ function answersOf(snapshot: Snapshot, { server }: FakeOutside, language: Langua
 }
 
 /** Makes the snapshot's panel; `settle` brings it to the moment that the snapshot shows. */
-export async function stage(snapshot: Snapshot, language: Language, picture: MediaStream | null) {
+export async function stage(
+  snapshot: Snapshot,
+  language: Language,
+  { picture, accentColour }: { picture: MediaStream | null; accentColour: string | null },
+) {
   const profile = fakeProfile(keptOf(snapshot, language));
   const { microphone = 'granted' } = snapshot;
   const remote = { picture, sound: null };
@@ -126,7 +130,7 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
       {
         technician: { ...anna, may: { ...anna.may, ...mayNot }, secondFactor },
         settings: panelSettings({
-          ...{ inviting, customFields },
+          ...{ inviting, customFields, accentColour },
           idleMinutes: idleLeft === undefined ? 0 : IDLE_MINUTES,
         }),
       },
@@ -169,7 +173,7 @@ export async function stage(snapshot: Snapshot, language: Language, picture: Med
     if (snapshot.sound) await settleSound(snapshot.sound, given, panel);
     await settled();
   }
-  return { panel, server, settle };
+  return { panel, server, keeper: outside.keeper, settle };
 }
 
 /** Another window of the profile has the turn, and tells of the session. */

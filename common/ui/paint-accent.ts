@@ -1,8 +1,8 @@
-import { accentTokens } from '../common/colour/accent.ts';
+import { accentTokens } from '../colour/accent.ts';
 
 /**
  * Draws the page in a company's colour, and anew when the system turns dark or light; returns the way
- * back. Through the object model: the page's policy allows no style attribute in its text.
+ * back. Through the object model: a page's policy may allow no style attribute in its text.
  */
 export function paintAccent(page: Window, colour: string): () => void {
   const root = page.document.documentElement;
