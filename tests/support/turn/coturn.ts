@@ -1,6 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../../scripts/free-port.ts';
@@ -33,6 +40,18 @@ export interface CoturnOptions {
   without?: readonly string[];
 }
 
+/** Coturn's accounts, of which Lens has none; Debian's package makes the file. */
+const INSTALLED_DATABASE = '/var/lib/turn/turndb';
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const shipped = readFileSync(join(root, 'deploy/coturn/turnserver.conf'), 'utf8');
 const keyOf = (line: string) => /^[a-z0-9-]+/.exec(line)?.[0];
 
@@ -54,6 +73,9 @@ export async function startCoturn({
   const folder = mkdtempSync(join(tmpdir(), 'lens-coturn-'));
   const { certFile, keyFile, ca } = await testCertificate(folder, host);
   const [port, tlsPort] = [await freePort(), await freePort()];
+  const database = join(folder, 'db');
+  // As it is where coturn is installed: of two threads that make a new one at once, one refuses its client.
+  if (isReadable(INSTALLED_DATABASE)) copyFileSync(INSTALLED_DATABASE, database);
   const file = join(folder, 'turnserver.conf');
   const logFile = join(folder, 'log');
   const own = [
@@ -68,7 +90,7 @@ export async function startCoturn({
     'simple-log',
     'verbose',
     `pidfile=${join(folder, 'pid')}`,
-    `userdb=${join(folder, 'db')}`,
+    `userdb=${database}`,
     ...lines,
   ];
   const left = withLines(own)
