@@ -65,6 +65,8 @@ export interface CallView {
   causes: readonly CallCause[];
   /** What keeps the connection that is being made from a relay, as far as this browser tells. */
   relayTrouble: RelayTrouble | null;
+  /** Both sides are in one network, or nearly: they may be in one room. */
+  near: boolean;
   /** When it was last connected, by this device's clock (ms since 1970), or null. */
   connectedAt: number | null;
 }

@@ -52,6 +52,7 @@ export function createCall(options: CallOptions): Call {
     missing: null,
     quality: unknownQuality,
     causes: noCauses,
+    near: false,
     relayTrouble: null,
     connectedAt: null,
   };

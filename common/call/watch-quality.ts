@@ -13,6 +13,7 @@ export interface Measured {
   quality: CallQuality;
   /** The worst first; the same list as long as nothing changes. */
   causes: readonly CallCause[];
+  near: boolean;
 }
 
 /** Measures one connection after another. */
@@ -30,6 +31,7 @@ export function createQualityWatch(role: Side, tell: (measured: Measured) => voi
   const timers = createTimers();
   let causesOf = createEndCauses();
   let causes = noCauses;
+  let near = false;
   /** Counts the connections: what is still under way for a former one is passed over. */
   let turn = 0;
 
@@ -51,7 +53,8 @@ export function createQualityWatch(role: Side, tell: (measured: Measured) => voi
         ])
       : [unknownQuality, null];
     if (mine !== turn) return;
-    tell({ quality, causes: end ? found(causesOf(end, performance.now())) : causes });
+    near = end?.near ?? near;
+    tell({ quality, causes: end ? found(causesOf(end, performance.now())) : causes, near });
     timers.set('look', MEASURE_EVERY_MS, () => look(connection, measure, mine));
   }
 
@@ -61,7 +64,8 @@ export function createQualityWatch(role: Side, tell: (measured: Measured) => voi
       timers.clear('look');
       if (connection) return void look(connection, createQualityMeter(connection, role), turn);
       causesOf = createEndCauses();
-      tell({ quality: unknownQuality, causes: found(noCauses) });
+      near = false;
+      tell({ quality: unknownQuality, causes: found(noCauses), near });
     },
     close() {
       turn += 1;

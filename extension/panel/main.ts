@@ -16,6 +16,7 @@ import { pictureFiles } from './live/picture-files.ts';
 import './panel.css';
 import { Panel } from './panel.svelte.ts';
 import PanelView from './Panel.svelte';
+import { listenTogether } from './sound/listen-together.ts';
 import { measureLevel } from './sound/measure-level.ts';
 import { playTestTone } from './sound/play-test-tone.ts';
 import { NEWS_CHANNEL } from './windows/news.ts';
@@ -34,7 +35,7 @@ const panel = new Panel({
   openChannel: () => new BroadcastChannel(NEWS_CHANNEL),
   microphone: { permissions: navigator.permissions, devices: navigator.mediaDevices },
   files: pictureFiles,
-  sound: { measureLevel, playTestTone },
+  sound: { measureLevel, playTestTone, listenTogether },
   openMicrophonePage: () =>
     void chrome.tabs.create({ url: chrome.runtime.getURL('extension/microphone/index.html') }),
   openTab: (url) => void chrome.tabs.create({ url }),

@@ -7,6 +7,7 @@ import type { FollowTechnician } from '../technician/follow-technician.ts';
 import type { LargeViewWindows } from './large-view/large-window.svelte.ts';
 import type { PictureFiles } from './live/picture-files.ts';
 import type { MicrophoneAccess } from './microphone/microphone.svelte.ts';
+import type { listenTogether } from './sound/listen-together.ts';
 import type { measureLevel } from './sound/measure-level.ts';
 import type { playTestTone } from './sound/play-test-tone.ts';
 import type { askServer } from './sign-in/server-address.ts';
@@ -25,7 +26,11 @@ export interface Outside {
   microphone: MicrophoneAccess;
   files: PictureFiles;
   /** What the page of microphone and speaker does with them. */
-  sound: { measureLevel: typeof measureLevel; playTestTone: typeof playTestTone };
+  sound: {
+    measureLevel: typeof measureLevel;
+    playTestTone: typeof playTestTone;
+    listenTogether: typeof listenTogether;
+  };
   /** Opens the page that may ask for the microphone, in a tab. */
   openMicrophonePage(): void;
   openTab(url: string): void;

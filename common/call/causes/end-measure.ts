@@ -19,7 +19,12 @@ export interface EndMeasure {
   receivedLost: number;
   /** How this side reaches the relay that the media go over; null where they go over none of its own. */
   relayedBy: 'udp' | 'tcp' | 'tls' | null;
+  /** Both sides are in one network, or so near that they may be. */
+  near: boolean;
 }
+
+/** Two who are in one building, in ms there and back; a mobile network alone takes more. */
+const NEAR_MS = 25;
 
 type Report = Record<string, unknown> & { type: string; kind?: string };
 
@@ -39,6 +44,30 @@ function soundOf(sender: RTCRtpSender | undefined, source: Report | undefined): 
   };
 }
 
+/** The addresses at which a network is seen from outside, of the candidates that the browser tells. */
+const publicOf = (candidates: Report[]) =>
+  candidates.flatMap(({ candidateType, address }) =>
+    candidateType === 'srflx' && typeof address === 'string' ? address : [],
+  );
+
+/**
+ * Whether both sides may be in one place: they connect without leaving their network, are seen from
+ * outside at one address, or answer each other within a few milliseconds.
+ */
+function isNear(
+  pair: Report | undefined,
+  ends: [local: Report | undefined, remote: Report | undefined],
+  all: [local: Report[], remote: Report[]],
+): boolean {
+  const [own, other] = all.map(publicOf);
+  const roundTrip = number(pair?.currentRoundTripTime);
+  return (
+    ends.every((end) => end?.candidateType === 'host') ||
+    own!.some((address) => other!.includes(address)) ||
+    (roundTrip !== null && roundTrip * 1000 <= NEAR_MS)
+  );
+}
+
 /** Reads this side's end out of the statistics of `connection`. */
 export async function measureEnd(connection: RTCPeerConnection): Promise<EndMeasure> {
   const reports = [...((await connection.getStats()).values() as Iterable<Report>)];
@@ -50,7 +79,9 @@ export async function measureEnd(connection: RTCPeerConnection): Promise<EndMeas
   const pair = all('candidate-pair').find(
     ({ state, nominated, selected }) => state === 'succeeded' && (nominated || selected),
   );
-  const local = reports.find(({ id }) => id !== undefined && id === pair?.localCandidateId);
+  const byId = (wanted: unknown) => reports.find(({ id }) => id !== undefined && id === wanted);
+  const local = byId(pair?.localCandidateId);
+  const ends: [Report | undefined, Report | undefined] = [local, byId(pair?.remoteCandidateId)];
   const [picture] = all('outbound-rtp', 'video');
   const inbound = all('inbound-rtp');
   const seen = all('inbound-rtp', 'video');
@@ -69,5 +100,6 @@ export async function measureEnd(connection: RTCPeerConnection): Promise<EndMeas
     receivedLost: sum(inbound, 'packetsLost'),
     relayedBy:
       local?.candidateType === 'relay' ? oneOf(['udp', 'tcp', 'tls'], local.relayProtocol) : null,
+    near: isNear(pair, ends, [all('local-candidate'), all('remote-candidate')]),
   };
 }

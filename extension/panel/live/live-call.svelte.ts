@@ -8,13 +8,17 @@ import {
 import type { Microphone } from '../microphone/microphone.svelte.ts';
 import { CustomerSound } from './customer-sound.svelte.ts';
 import { followed } from './followed.ts';
+import type { listenTogether } from '../sound/listen-together.ts';
 import { OwnEnd } from './own-end.svelte.ts';
+import { RoomWatch } from './room-watch.ts';
 
 export interface LiveCallOptions {
   session: TechnicianSession;
   /** Makes the call; the panel listens by `onChange` and `heard`. */
   create(listening: Pick<CallOptions, 'onChange' | 'heard'>): Call;
   microphone: Microphone;
+  /** Hears both sides at once, to find two people in one room. */
+  listenTogether: typeof listenTogether;
   muted: boolean;
   /** Muting is remembered, so that a reload does not open the microphone again. */
   onmuted(muted: boolean): void;
@@ -36,6 +40,7 @@ export class LiveCall {
   /** What is wrong at this side, and told to the other. */
   readonly own = new OwnEnd((causes) => this.showing.causes.tell(causes));
   #shown = followed(this.showing);
+  #room: RoomWatch;
   #call: Call;
   #options: LiveCallOptions;
   #track: MediaStreamTrack | null = null;
@@ -46,12 +51,14 @@ export class LiveCall {
   constructor(options: LiveCallOptions) {
     this.#options = options;
     this.muted = options.muted;
+    this.#room = new RoomWatch(options.listenTogether, (same) => this.own.room(same));
     this.#call = options.create({
       onChange: (view) => this.#look(view),
       heard: this.showing.heard,
     });
     this.showing.speakBy(this.#call.conversation);
     this.#look(this.#call.current());
+    this.showing.subscribe(() => this.#listenToRoom());
     this.follow(options.session);
   }
 
@@ -96,6 +103,7 @@ export class LiveCall {
     this.muted = !this.muted;
     if (this.#track) this.#track.enabled = !this.muted;
     this.#options.onmuted(this.muted);
+    this.#listenToRoom();
   }
 
   retry(): void {
@@ -106,6 +114,7 @@ export class LiveCall {
     this.#letMicrophoneGo();
     this.#stopListening();
     this.own.close();
+    this.#room.close();
     this.showing.close();
     this.#call.close();
   }
@@ -113,6 +122,7 @@ export class LiveCall {
   #look(view: CallView): void {
     const before = this.view as CallView | undefined;
     this.view = view;
+    this.#listenToRoom();
     // Of a microphone that is opened anew meanwhile, what was measured before says nothing.
     if (view.causes === before?.causes) return;
     this.own.measured(view.causes);
@@ -130,7 +140,16 @@ export class LiveCall {
     this.customerSound = null;
   }
 
+  /** Only two who are near, and both heard, can howl. */
+  #listenToRoom(): void {
+    const { near, state, remote } = this.view;
+    const isHeard = this.showing.view().camera?.microphone === 'on' && !this.muted;
+    const listens = this.#speaking && isHeard && near && state === 'connected';
+    this.#room.follow(listens ? this.#track : null, remote.sound);
+  }
+
   #send(): void {
+    this.#listenToRoom();
     this.#call.send(this.#active ? { audio: this.#track } : null);
   }
 }

@@ -63,6 +63,7 @@ export function openCall(
         ...listening,
       }),
     microphone,
+    listenTogether: outside.sound.listenTogether,
     muted: keeper.now().muted === id,
     onmuted: (muted) => keeper.change({ muted: muted ? id : null }),
   });

@@ -80,6 +80,7 @@ const silence: CallView = {
   missing: null,
   quality: unknownQuality,
   causes: noCauses,
+  near: false,
   relayTrouble: null,
   connectedAt: null,
 };

@@ -1,4 +1,5 @@
 import type { Outside } from '../../../extension/panel/outside.ts';
+import type { OnLevels } from '../../../extension/panel/sound/listen-together.ts';
 import type { Level } from '../../../extension/panel/sound/measure-level.ts';
 import type { TestTone } from '../../../extension/panel/sound/play-test-tone.ts';
 
@@ -6,6 +7,9 @@ import type { TestTone } from '../../../extension/panel/sound/play-test-tone.ts'
 export interface FakeSound {
   measureLevel: Outside['sound']['measureLevel'];
   playTestTone: Outside['sound']['playTestTone'];
+  listenTogether: Outside['sound']['listenTogether'];
+  /** What is listened to together now, each with the way to say how loud both are. */
+  together: { own: MediaStreamTrack; other: MediaStream; hear: OnLevels }[];
   /** The tracks that are measured now. */
   measured: MediaStreamTrack[];
   /** What the meter is told from now on, also of a track that is measured later. */
@@ -18,10 +22,17 @@ export function fakeSound(): FakeSound {
   const measured: MediaStreamTrack[] = [];
   const told = new Set<(level: Level) => void>();
   const tones: FakeSound['tones'] = [];
+  const together: FakeSound['together'] = [];
   let last: Level | null = null;
   return {
     measured,
     tones,
+    together,
+    listenTogether(own, other, hear) {
+      const one = { own, other, hear };
+      together.push(one);
+      return () => void together.splice(together.indexOf(one), 1);
+    },
     measureLevel(track, onlevel) {
       measured.push(track);
       told.add(onlevel);

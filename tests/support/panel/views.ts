@@ -171,6 +171,7 @@ export const idleCall: CallView = {
   missing: null,
   quality: unknownQuality,
   causes: noCauses,
+  near: false,
   relayTrouble: null,
   connectedAt: null,
 };

@@ -42,13 +42,15 @@ export function speech(seconds: number, seed: number): Float32Array {
       const length = Math.round(between(0.08, 0.24) * RATE);
       const loud = between(0.15, 0.5);
       const height = pitch * between(0.85, 1.2);
+      const harmonics = Array.from({ length: Math.floor(3_400 / height) }, (_, index) => {
+        const nearest = Math.min(...formants.map((one) => Math.abs(one - (index + 1) * height)));
+        return 1 / (1 + (nearest / 120) ** 2) / Math.sqrt(index + 1);
+      });
       for (let n = 0; n < length && at < samples.length; n += 1, at += 1) {
         phase += (2 * Math.PI * height) / RATE;
         let sum = 0;
-        for (let harmonic = 1; harmonic * height < 3_400; harmonic += 1) {
-          const nearest = Math.min(...formants.map((one) => Math.abs(one - harmonic * height)));
-          sum += Math.sin(harmonic * phase) / (1 + (nearest / 120) ** 2) / Math.sqrt(harmonic);
-        }
+        for (let index = 0; index < harmonics.length; index += 1)
+          sum += Math.sin((index + 1) * phase) * harmonics[index]!;
         samples[at] = loud * Math.sin((Math.PI * n) / length) * sum * 0.4;
       }
     }

@@ -15,6 +15,7 @@ const good = (look: number): EndMeasure => ({
   received: look * 500,
   receivedLost: 0,
   relayedBy: null,
+  near: false,
 });
 
 /** What is found in the end of so many looks, each as `as` makes it. */
@@ -150,7 +151,33 @@ test("all of it is read from a browser's statistics", async () => {
     received: 1_300,
     receivedLost: 3,
     relayedBy: 'tcp',
+    near: false,
   });
+});
+
+const candidates = (local: object, remote: object, roundTrip = 0.08) => [
+  { type: 'local-candidate', id: 'here', ...local },
+  { type: 'remote-candidate', id: 'there', ...remote },
+  {
+    type: 'candidate-pair',
+    state: 'succeeded',
+    nominated: true,
+    localCandidateId: 'here',
+    remoteCandidateId: 'there',
+    currentRoundTripTime: roundTrip,
+  },
+];
+const host = { candidateType: 'host' };
+const seenAt = (address: string) => ({ candidateType: 'srflx', address });
+
+test.each([
+  ['who connect inside one network', candidates(host, host), true],
+  ['who are seen at one address', candidates(seenAt('198.51.100.7'), seenAt('198.51.100.7')), true],
+  ['who answer at once', candidates(seenAt('198.51.100.7'), seenAt('203.0.113.9'), 0.012), true],
+  ['of two networks', candidates(seenAt('198.51.100.7'), seenAt('203.0.113.9')), false],
+  ['of whom nothing is known', [], false],
+])('two %s are near: %o', async (_, reports, near) => {
+  expect((await measureEnd(connection(reports))).near).toBe(near);
 });
 
 test('a browser that tells less leaves it open', async () => {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CallCause } from '../../../../common/call/causes/cause.ts';
+import { levelsOf } from '../../../../common/call/causes/same-room.ts';
 import type { CallQuality } from '../../../../common/call/quality.ts';
 import { UNHEARD_AFTER_MS } from '../../../../extension/panel/live/own-end.svelte.ts';
 import { drawn } from '../../../support/panel/drawn.ts';
 import { openPanel } from '../../../support/panel/open-panel.ts';
+import { RATE, speech } from '../../../support/sound/voices.ts';
 import { active, idleCall, sessionId } from '../../../support/panel/views.ts';
 
 const good: CallQuality = {
@@ -156,6 +158,40 @@ test('“Allow this time” that is over asks for the microphone in its tab agai
   expect(panel.reads()).toContain('Chrome asks in a tab of its own.');
   await panel.press('Set up microphone');
   expect(panel.opened).toContain('microphone');
+});
+
+test('two in one room are told before it howls, on both sides, until one is muted', async () => {
+  const panel = await live();
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+  const remote = { picture: null, sound: {} as MediaStream };
+  panel.call.hear({
+    type: 'camera',
+    turn: 1,
+    state: { picture: 'live', microphone: 'on', torch: null, zoom: null, lenses: [], lens: null },
+  });
+  panel.call.say({ remote });
+  expect(panel.sound.together).toEqual([]);
+  panel.call.say({ near: true });
+  const [both] = panel.sound.together;
+  expect(both).toMatchObject({ own: panel.microphone.tracks[0], other: remote.sound });
+
+  const voice = levelsOf(speech(4, 1), RATE);
+  const later = [...Array<number>(9).fill(0), ...voice];
+  for (let step = 0; step + 25 <= voice.length; step += 25)
+    both!.hear(voice.slice(step, step + 25), later.slice(step, step + 25), false);
+  await panel.update();
+  expect(panel.told()).toEqual(['same_room']);
+  expect(panel.reads()).toContain('You and the customer seem to be in one room.');
+
+  const mute = [...panel.screen().querySelectorAll('button')].find(
+    (one) => one.closest('.over') && one.textContent?.trim() === 'Mute',
+  );
+  mute!.click();
+  await panel.update();
+  expect(panel.panel.account!.current.session!.call!.muted).toBe(true);
+  expect(panel.told()).toEqual([]);
+  expect(panel.sound.together).toEqual([]);
+  expect(panel.reads()).not.toContain('one room');
 });
 
 test('two who speak by telephone miss no microphone', async () => {
