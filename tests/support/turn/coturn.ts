@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  accessSync,
+  constants,
   copyFileSync,
   existsSync,
   mkdtempSync,
@@ -34,6 +36,8 @@ export interface Coturn {
 export interface CoturnOptions {
   /** Where it listens and relays: 127.0.0.1 unless told. */
   host?: string;
+  /** The command that it runs by, such as in a network of its own. */
+  within?: readonly string[];
   /** Lines beside those of the file; a key that is here is not taken from there. */
   lines?: readonly string[];
   /** Keys that are left out, as `use-auth-secret`. */
@@ -65,6 +69,7 @@ export function withLines(lines: readonly string[]): string {
 /** Starts it and waits until it listens; throws with its log where it does not. */
 export async function startCoturn({
   host = '127.0.0.1',
+  within = [],
   lines = [],
   without = [],
 }: CoturnOptions = {}): Promise<Coturn> {
@@ -97,7 +102,8 @@ export async function startCoturn({
     .split('\n')
     .filter((line) => !['syslog', ...without].includes(keyOf(line) ?? ''));
   writeFileSync(file, left.join('\n'));
-  const child = spawn(program, ['-c', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command, ...parts] = [...within, program];
+  const child = spawn(command!, [...parts, '-c', file], { stdio: ['ignore', 'pipe', 'pipe'] });
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);
   let said = '';
