@@ -1,6 +1,6 @@
 import { createTimers } from '../network/timers.ts';
 import { backOff } from '../network/wait.ts';
-import type { CallProblem } from './call.ts';
+import type { CallProblem } from './terms.ts';
 import type { Link } from './link.ts';
 import { INTERRUPTED_FOR_MS, type Party, type PartyParts } from './party.ts';
 import { framesArrive } from './receiver-statistics.ts';

@@ -1,5 +1,5 @@
 import { openChannels, type Channels } from './channels.ts';
-import type { SentTracks } from './call.ts';
+import type { SentTracks } from './terms.ts';
 import type { Encryption } from './encryption/encryption.ts';
 import type { MediaConnection } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';

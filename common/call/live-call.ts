@@ -1,17 +1,15 @@
 import { whenBack } from '../network/when-back.ts';
 import { createAnswerer, type CallMetadata } from './answerer.ts';
 import { noCauses } from './causes/cause.ts';
-import type { Call, CallOptions, CallView, SentTracks } from './call.ts';
+import type { Call, CallOptions, CallView, SentTracks } from './terms.ts';
 import { createCaller } from './caller.ts';
-import { createConfiguration } from './configuration.ts';
 import { createConversation } from './conversation.ts';
-import { openLink, type Link } from './link.ts';
+import type { Link } from './link.ts';
+import { createNegotiation, type Begin } from './negotiation.ts';
 import type { PartyParts } from './party.ts';
-import { loadPeer, type MediaConnection, type Peer } from './peerjs.ts';
-import { createPlaceholders } from './placeholders.ts';
+import { loadPeer } from './peerjs.ts';
 import { createProof } from './proof.ts';
 import { unknownQuality } from './quality.ts';
-import { watchRelay } from './relay-trouble.ts';
 import { receiverStatistics } from './receiver-statistics.ts';
 import { noMedia, remoteMedia } from './remote-media.ts';
 import { createSignalling } from './signalling.ts';
@@ -28,12 +26,7 @@ const unheard = { onMessage() {}, onGlimpse() {}, onBytes() {}, onBytesWay() {},
 
 /** One side's call, from now until `close()`. */
 export function createCall(options: CallOptions): Call {
-  const placeholders = options.placeholders ?? createPlaceholders;
   const { session } = options;
-  const configuration = createConfiguration(async () => {
-    if (!session.isReached()) throw new Error('there is nobody to ask');
-    return session.iceServers();
-  });
   let other: string | null = null;
   let otherPresent = true;
   let tracks: SentTracks | null = null;
@@ -157,36 +150,20 @@ export function createCall(options: CallOptions): Call {
     renewSocket: () => signalling.renew(),
   };
 
-  /**
-   * Opens a link with placeholders in it, so that negotiating needs no camera and no microphone; null
-   * where there is no PeerServer to negotiate over, or `signal` has given it up meanwhile.
-   */
+  /** A link of this call, from its first offer on: it is heard, and what is sent goes into it too. */
   async function negotiate(
-    begin: (peer: Peer, stream: MediaStream) => MediaConnection,
+    begin: Begin,
     onChange: () => void,
     signal: AbortSignal,
   ): Promise<Link | null> {
-    if (!signalling.peer()) return null;
-    const [config, certificates] = await Promise.all([
-      configuration.next(),
-      options.encryption?.certificates() ?? [],
-    ]);
-    const peer = signalling.peer();
-    if (!peer || signal.aborted) return null;
-    // Where PeerJS looks as it makes a connection.
-    peer.options.config = { ...config, ...(certificates.length > 0 && { certificates }) };
-    const held = placeholders();
-    const changed = () => {
+    const changed = (link: Link) => {
       onChange();
       if (link === shown) refresh(link);
       follow();
     };
-    const link = openLink(begin(peer, held.stream), held, changed, options.encryption);
+    const link = await negotiation.open(begin, changed, signal);
+    if (!link) return null;
     links.add(link);
-    watchRelay(link.connection, config.iceServers ?? [], (relayTrouble) => {
-      // Once there is a connection, what kept another from a relay is no trouble any more.
-      if (links.has(link) && link !== shown) change({ relayTrouble });
-    });
     conversation.listen(link.channels, link.carries);
     link.send(tracks);
     return link;
@@ -229,6 +206,15 @@ export function createCall(options: CallOptions): Call {
     onCall: (media) => (answerer ? answerer.incoming(media) : media.close()),
   });
 
+  const negotiation = createNegotiation({
+    ...options,
+    peer: signalling.peer,
+    onRelayTrouble(link, relayTrouble) {
+      // Once there is a connection, what kept another from a relay is no trouble any more.
+      if (links.has(link) && link !== shown) change({ relayTrouble });
+    },
+  });
+
   function retry(): void {
     if (!other || closed) return;
     if (!isConnected()) signalling.renew();
@@ -239,7 +225,7 @@ export function createCall(options: CallOptions): Call {
     if (!isConnected()) party.hurry();
   });
   const stopReaching = session.onReached(() => {
-    configuration.ahead();
+    negotiation.ahead();
     signalling.renew();
     if (!isConnected()) party.hurry();
   });

@@ -1,4 +1,4 @@
-import type { CallProblem } from './call.ts';
+import type { CallProblem } from './terms.ts';
 import type { Link } from './link.ts';
 
 /** How long an interrupted connection may try to come back by itself before a new one is made, in ms. */

@@ -1,4 +1,4 @@
-import type { RemoteMedia } from './call.ts';
+import type { RemoteMedia } from './terms.ts';
 
 /** Nothing is to be seen or heard. */
 export const noMedia: RemoteMedia = { picture: null, sound: null };

@@ -1,5 +1,5 @@
 import { createTimers } from '../network/timers.ts';
-import type { CallProblem, CallState } from './call.ts';
+import type { CallProblem, CallState } from './terms.ts';
 
 /** How long it is tried until the call says that it has failed (and is tried on), in ms. */
 export const FAILED_AFTER_MS = 20_000;
