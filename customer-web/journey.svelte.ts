@@ -135,6 +135,8 @@ export class Journey {
     turnCamera: () => this.#parts.camera.turn(),
     speak: () => void this.#session.speak(),
     reopenMicrophone: () => this.#session.reopenMicrophone(),
+    tellChanged: () => this.#session.visit?.together?.tellChanged(),
+    seeChanged: () => this.#session.visit?.together?.seeChanged(),
     hear: () => this.#session.visit?.hear(),
     continueHere: () => this.#session.visit?.continueHere(),
     tryAgain: () =>

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type { EncryptionView } from '../common/call/encryption/view.ts';
 import type { EndReason, VoiceChoice } from '../common/contract/session.ts';
 import type { Language } from '../common/contract/views.ts';
 import type { customerWords } from '../common/i18n/customer/words.ts';
@@ -29,6 +30,8 @@ interface Stage {
   speak: 'offered' | 'asking' | 'refused' | null;
   /** The microphone was just refused: how it is allowed in this browser is shown; else null. */
   allowing: Browser | null;
+  /** How private the call is, and the words that say so. */
+  encryption: EncryptionView;
   linkDown: boolean;
   /** How long the session is still kept open without a call, in ms; null while nothing is at stake. */
   keptMs: number | null;
@@ -160,6 +163,9 @@ export interface Act {
   speak(): void;
   /** Lets the microphone go, which gives no sound, and opens it once more. */
   reopenMicrophone(): void;
+  /** It is shown that the words have changed; and it was seen. */
+  tellChanged(): void;
+  seeChanged(): void;
   /** Plays the voice, which did not play without a touch. */
   hear(): void;
   continueHere(): void;

@@ -1,3 +1,4 @@
+import { nothingYet } from '../common/call/encryption/view.ts';
 import { sessionEndsAt } from '../common/client/session-end.ts';
 import type { Browser } from './browser.ts';
 import type { Screen, ScreenAt } from './screen.ts';
@@ -52,6 +53,7 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
         microphone: microphoneState(session, camera, visit.muted),
         speak,
         allowing: speak && around.asking === 'microphone' ? around.browser : null,
+        encryption: visit.together?.encryption ?? nothingYet,
         linkDown: link === 'down',
         keptMs: keptMs(visit, around.now),
         leaving: around.asking === 'leave',

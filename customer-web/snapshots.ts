@@ -1,5 +1,6 @@
 import { callCauses } from '../common/call/causes/cause.ts';
 import type { Place } from '../common/showing/place.ts';
+import { nothingYet, type EncryptionView } from '../common/call/encryption/view.ts';
 import { createPaper, type Paper } from '../common/showing/drawing/paper.ts';
 import type { BoardId, Shape } from '../common/showing/said.ts';
 import type { Still } from '../common/showing/stills/still.ts';
@@ -75,6 +76,9 @@ const reading: ScreenAt<'licence'> = {
   error: '',
 };
 
+/** Four words, a short and the longest among them. */
+const encryption: EncryptionView = { ...nothingYet, words: [116, 151, 65, 254] };
+
 /** What a phone can do at most. */
 const everything = { torch: false, zoom: { min: 1, max: 8, step: 0.1, now: 1 }, canTurn: true };
 
@@ -130,6 +134,7 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
     microphone: 'on' as const,
     speak: null,
     allowing: null,
+    encryption,
     linkDown: false,
     keptMs: null,
     leaving: false,
@@ -235,6 +240,7 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
       speak: { ...preview, microphone: 'none', speak: 'offered' },
       allowing: { ...preview, microphone: 'none', speak: 'refused', allowing: 'chrome_android' },
       leaving: { ...preview, leaving: true },
+      words_changed: { ...preview, encryption: { ...encryption, changed: true } },
       long_name: { ...preview, technician: longName, waitedMs: 5_000_000 },
     },
     live: {
@@ -264,6 +270,8 @@ export function snapshots(picture: MediaStream | null, language: Language): Snap
       gone: { ...live, technicianPresent: false, connecting: true, keptMs: 64_000 },
       kept_no_longer: { ...live, linkDown: true, connecting: true, keptMs: 0 },
       voice_missing: { ...live, voiceMissing: true },
+      words_changed: { ...live, ...everything, encryption: { ...encryption, changed: true } },
+      between: { ...live, encryption: { ...nothingYet, problem: 'between' } },
       taken: { ...live, ...everything, camera: 'taken' },
       leaving: { ...live, leaving: true },
       long_name: { ...live, technician: longName },

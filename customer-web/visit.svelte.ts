@@ -120,6 +120,7 @@ export class Visit {
   /** Nothing is sent from here on, whether the server can be told now or later. */
   async leave() {
     this.#unsubscribe();
+    this.together?.forget();
     this.#hangUp();
     for (let attempt = 0; attempt < LEAVE_ATTEMPTS; attempt += 1) {
       try {
@@ -212,6 +213,7 @@ export class Visit {
   /** Makes, feeds or ends the call, as the session and the camera now stand. */
   #settle() {
     const { session, seat } = this.view;
+    if (session?.state === 'ended') this.together?.forget();
     if (!session || seat !== 'held') return this.#end();
     const { camera } = this.#parts;
     // Whoever speaks by telephone is heard there: a microphone beside it would be an echo.

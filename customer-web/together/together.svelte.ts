@@ -1,4 +1,5 @@
 import type { Call, CallOptions, CallView } from '../../common/call/call.ts';
+import type { Encryption, EncryptionView } from '../../common/call/encryption/encryption.ts';
 import type { CustomerSession } from '../../common/contract/views.ts';
 import { paced } from '../../common/network/paced.ts';
 import {
@@ -29,6 +30,10 @@ export interface TogetherParts {
   camera: OwnCamera;
   session: CallOptions['session'];
   createCall(options: Omit<CallOptions, 'role' | 'server'>): Call;
+  /** The call's, which is closed with it. */
+  encryption: Encryption;
+  /** Forgets the session's certificate and words. */
+  forget(): void;
   /** The technician's voice is another one, or gone. */
   onVoice(voice: MediaStream | null): void;
   photo: PhotoParts;
@@ -48,6 +53,8 @@ export interface Kept {
 export class Together {
   call: CallView = $state.raw()!;
   shown: CustomerShowingView = $state.raw()!;
+  /** How private it is, and the words that say so. */
+  encryption: EncryptionView = $state.raw()!;
   readonly light: TorchAndZoom;
   readonly pictures = new PicturesSeen();
   readonly paper: CustomerShowing['paper'];
@@ -62,8 +69,10 @@ export class Together {
   #stops: (() => void)[];
 
   constructor(parts: TogetherParts) {
-    const { camera, session, page, wakeLock, onVoice } = parts;
+    const { camera, session, encryption, page, wakeLock, onVoice } = parts;
     this.#parts = parts;
+    this.encryption = encryption.view();
+    encryption.subscribe(() => (this.encryption = encryption.view()));
     this.light = new TorchAndZoom(() => this.#tell());
     this.#taker = stillTaker({
       camera,
@@ -80,6 +89,7 @@ export class Together {
     this.#call = parts.createCall({
       session,
       heard: this.#showing.heard,
+      encryption,
       onChange: (view) => {
         const voice = this.call?.remote.sound ?? null;
         const { causes } = this.call ?? view;
@@ -103,6 +113,7 @@ export class Together {
       () => this.light.close(),
       () => this.pictures.close(),
       () => this.#call.close(),
+      () => encryption.close(),
       () => this.#showing.close(),
     ];
   }
@@ -137,6 +148,21 @@ export class Together {
 
   retry() {
     this.#call.retry();
+  }
+
+  /** The page shows that the words have changed. */
+  tellChanged() {
+    this.#parts.encryption.told();
+  }
+
+  /** The customer has seen it. */
+  seeChanged() {
+    this.#parts.encryption.seen();
+  }
+
+  /** The session is over: nothing of its call is kept. */
+  forget() {
+    this.#parts.forget();
   }
 
   close() {

@@ -1,5 +1,7 @@
 import { mount } from 'svelte';
 import { createCall } from '../../common/call/call.ts';
+import { createEncryptions } from '../../common/call/encryption/encryption.ts';
+import { createEncryptionStore } from '../../common/call/encryption/store.ts';
 import { createApi } from '../../common/client/api.ts';
 import { followSession } from '../../common/client/session-link.ts';
 import '../../common/ui/tokens.css';
@@ -31,6 +33,7 @@ const panel = new Panel({
   followTechnician,
   followSession,
   createCall,
+  encryptions: createEncryptions('technician', createEncryptionStore()),
   locks: navigator.locks,
   openChannel: () => new BroadcastChannel(NEWS_CHANNEL),
   microphone: { permissions: navigator.permissions, devices: navigator.mediaDevices },

@@ -1,4 +1,5 @@
 import type { createCall } from '../../common/call/call.ts';
+import type { Encryptions } from '../../common/call/encryption/encryption.ts';
 import type { createApi } from '../../common/client/api.ts';
 import type { followSession } from '../../common/client/session-link.ts';
 import type { Language } from '../../common/contract/views.ts';
@@ -20,6 +21,8 @@ export interface Outside {
   followTechnician: FollowTechnician;
   followSession: typeof followSession;
   createCall: typeof createCall;
+  /** The certificates of this profile's sessions, and the words by which they are compared. */
+  encryptions: Encryptions;
   locks: Pick<LockManager, 'request'>;
   /** A channel to the other panels of this profile. */
   openChannel(): BroadcastChannel;

@@ -17,25 +17,9 @@ import type { Side } from '../../contract/session.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Failure } from './said.ts';
 import type { Agreed, EncryptionStore, Kept } from './store.ts';
+import { nothingYet, type EncryptionProblem, type EncryptionView } from './view.ts';
 
-/**
- * Why there are no words.
- * - `between`: the other side says that its certificate is another one than is seen here.
- * - `failed`: the check failed in another way. With both nothing is sent.
- * - `unanswered`: the other side does not take part in it.
- */
-export type EncryptionProblem = 'between' | 'failed' | 'unanswered';
-
-/** How private the call is, as a page shows it; a new object at each change. */
-export interface EncryptionView {
-  /** The four words, as places in the list of a language (0 to 255); null while there are none. */
-  words: readonly number[] | null;
-  /** They are others than before, and nobody has said yet that they have seen it. */
-  changed: boolean;
-  problem: EncryptionProblem | null;
-  /** What failed, for whoever looks into it; null where nothing did. */
-  failure: Failure | null;
-}
+export type { EncryptionView };
 
 export interface Encryption {
   view(): EncryptionView;
@@ -68,14 +52,14 @@ export function createEncryption({ role, session, store }: EncryptionOptions): E
   let unseen = false;
   /** Not closed, in the order in which they were made: the newest has the last word. */
   let guards: Guard[] = [];
-  let view: EncryptionView = { words: null, changed: false, problem: null, failure: null };
+  let view = nothingYet;
 
   function changed(): void {
     const newest = guards.findLast((guard) => guard.says() !== null)?.says() ?? null;
     const failure = newest?.failure ?? null;
     const problem = failure ? problemOf(failure) : newest?.unanswered ? 'unanswered' : null;
     const words = problem ? null : (newest?.outcome?.words ?? agreed?.words ?? null);
-    const next = { words, changed: unseen && words !== null, problem, failure };
+    const next: EncryptionView = { words, changed: unseen && words !== null, problem, failure };
     const keys = Object.keys(next) as (keyof EncryptionView)[];
     if (keys.every((key) => next[key] === view[key])) return;
     view = next;
@@ -146,3 +130,16 @@ export function createEncryption({ role, session, store }: EncryptionOptions): E
     },
   };
 }
+
+/** The encryption of every session of one side, in this browser. */
+export interface Encryptions {
+  /** A session's, for one call. */
+  of(session: string): Encryption;
+  /** At a session's end. */
+  forget(session: string): void;
+}
+
+export const createEncryptions = (role: Side, store: EncryptionStore): Encryptions => ({
+  of: (session) => createEncryption({ role, session, store }),
+  forget: (session) => void store.forget(session),
+});

@@ -71,6 +71,8 @@ export function createEncryptionStore({
   now = Date.now,
 }: StoreParts = {}): EncryptionStore {
   const all = createStore('lens-encryption', 'sessions');
+  /** Of sessions for which the browser's store has failed: as long as the page is there. */
+  const inMemory = new Map<string, Kept>();
 
   const isGood = (kept: Partial<Kept> | undefined): kept is Kept =>
     typeof kept?.certificate?.expires === 'number' && kept.certificate.expires > now();
@@ -99,18 +101,24 @@ export function createEncryptionStore({
 
   return {
     async open(session) {
+      const here = inMemory.get(session);
+      if (isGood(here)) return here;
       try {
         return await inTime(openIn(session));
       } catch {
         // Private windows of some browsers keep nothing: a certificate for as long as the page is there.
       }
       try {
-        return { certificate: await generate(LASTS_MS), agreed: null, unseen: false };
+        const made = { certificate: await generate(LASTS_MS), agreed: null, unseen: false };
+        inMemory.set(session, made);
+        return made;
       } catch {
         return null;
       }
     },
     async keep(session, what) {
+      const here = inMemory.get(session);
+      if (here) return void inMemory.set(session, { ...here, ...what });
       const put = (kept: Kept | undefined) => ({ ...kept, ...what }) as Kept;
       try {
         await update<Kept>(session, put, all);
@@ -119,6 +127,7 @@ export function createEncryptionStore({
       }
     },
     async forget(session) {
+      inMemory.delete(session);
       try {
         await del(session, all);
       } catch {

@@ -1,4 +1,5 @@
 import type { Call, CallOptions, CallView } from '../../../common/call/call.ts';
+import type { Encryption, EncryptionView } from '../../../common/call/encryption/encryption.ts';
 import type { TechnicianSession } from '../../../common/contract/views.ts';
 import {
   createTechnicianShowing,
@@ -15,7 +16,9 @@ import { RoomWatch } from './room-watch.ts';
 export interface LiveCallOptions {
   session: TechnicianSession;
   /** Makes the call; the panel listens by `onChange` and `heard`. */
-  create(listening: Pick<CallOptions, 'onChange' | 'heard'>): Call;
+  create(listening: Pick<CallOptions, 'onChange' | 'heard' | 'encryption'>): Call;
+  /** The call's, which is closed with it. */
+  encryption: Encryption;
   microphone: Microphone;
   /** Hears both sides at once, to find two people in one room. */
   listenTogether: typeof listenTogether;
@@ -30,6 +33,8 @@ export interface LiveCallOptions {
  */
 export class LiveCall {
   view: CallView = $state.raw() as CallView;
+  /** How private it is, and the words that say so. */
+  encryption: EncryptionView = $state.raw() as EncryptionView;
   muted: boolean = $state(false);
   /** The browser held the sound back until the technician presses something. */
   soundBlocked: boolean = $state(false);
@@ -50,11 +55,15 @@ export class LiveCall {
 
   constructor(options: LiveCallOptions) {
     this.#options = options;
+    const { encryption } = options;
     this.muted = options.muted;
     this.#room = new RoomWatch(options.listenTogether, (same) => this.own.room(same));
+    this.encryption = encryption.view();
+    encryption.subscribe(() => (this.encryption = encryption.view()));
     this.#call = options.create({
       onChange: (view) => this.#look(view),
       heard: this.showing.heard,
+      encryption,
     });
     this.showing.speakBy(this.#call.conversation);
     this.#look(this.#call.current());
@@ -106,6 +115,16 @@ export class LiveCall {
     this.#listenToRoom();
   }
 
+  /** The panel shows that the words have changed. */
+  tellChanged(): void {
+    this.#options.encryption.told();
+  }
+
+  /** The technician has seen it. */
+  seeChanged(): void {
+    this.#options.encryption.seen();
+  }
+
   retry(): void {
     this.#call.retry();
   }
@@ -117,6 +136,7 @@ export class LiveCall {
     this.#room.close();
     this.showing.close();
     this.#call.close();
+    this.#options.encryption.close();
   }
 
   #look(view: CallView): void {

@@ -119,9 +119,12 @@ export class CurrentSession {
   }
 
   #drop(): void {
+    const { keeper, encryptions } = this.#options.outside;
+    const over = this.session?.id ?? keeper.now().session;
+    if (over) encryptions.forget(over);
     this.session?.close();
     this.session = null;
-    this.#options.outside.keeper.change({ draft: null, muted: null });
+    keeper.change({ draft: null, muted: null });
     this.#options.onchange(null);
   }
 }

@@ -55,6 +55,7 @@ export function openCall(
   const { id } = session;
   return new LiveCall({
     session,
+    encryption: outside.encryptions.of(id),
     create: (listening) =>
       outside.createCall({
         role: 'technician',

@@ -1,8 +1,11 @@
 import { createCall, type Call, type CallView } from '../../../common/call/call.ts';
+import { createEncryptions, type Encryption } from '../../../common/call/encryption/encryption.ts';
+import { createEncryptionStore } from '../../../common/call/encryption/store.ts';
 import { firstFrame } from '../../../common/call/first-frame.ts';
 import { openDevices } from '../../../common/call/media-devices.ts';
 import { callSession } from '../../support/call-session.ts';
 import type { Side } from '../../../common/contract/session.ts';
+import './spy.ts';
 
 /** Every connection that the page has made: Firefox's cannot be found from outside. */
 const connections: RTCPeerConnection[] = [];
@@ -27,8 +30,12 @@ const side = {
   /** What the other side has said: messages, the latest glimpse, how many bytes, and what began anew. */
   heard: { messages: [] as unknown[], glimpse: null as unknown, bytes: 0, others: 0 },
 
-  /** Makes the call of `role` with its own id, over the PeerServer at `port`. */
-  begin(role: Side, peerId: string, port: number): void {
+  /** What holds the call to be private; null where it was begun without a session's id. */
+  encryption: null as Encryption | null,
+
+  /** Makes the call of `role` with its own id, over the PeerServer at `port`; guarded where it has a session. */
+  begin(role: Side, peerId: string, port: number, session?: string): void {
+    if (session) side.encryption = createEncryptions(role, createEncryptionStore()).of(session);
     const video = document.querySelector('video')!;
     const audio = document.querySelector('audio')!;
     side.call = createCall({
@@ -37,6 +44,7 @@ const side = {
       session: callSession(async () => ({ peerId, token: 'token', expires: 0 }), {
         iceServers: async () => side.iceServers,
       }),
+      encryption: side.encryption ?? undefined,
       onChange(view: CallView) {
         if (side.states.at(-1) !== view.state) side.states.push(view.state);
         if (audio.srcObject !== view.remote.sound) audio.srcObject = view.remote.sound;

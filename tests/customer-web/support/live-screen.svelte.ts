@@ -29,6 +29,8 @@ export function showLive(form: string, more: Partial<ScreenAt<'live'>> = {}) {
     toggleMute: vi.fn(),
     toggleTorch: vi.fn(),
     turnCamera: vi.fn(),
+    tellChanged: vi.fn(),
+    seeChanged: vi.fn(),
     zoomTo: vi.fn<Act['zoomTo']>(),
   };
   const props = $state({

@@ -8,6 +8,7 @@ import type { SessionLinkView } from '../../../common/client/session-link.ts';
 import type { CustomerSession, LinkedSession } from '../../../common/contract/views.ts';
 import type { OwnCamera } from '../../../customer-web/camera/own-camera.svelte.ts';
 import { createReception, type Reception } from '../../../customer-web/reception.ts';
+import { FakeEncryption } from '../../support/fake-encryption.ts';
 import { Together, type TogetherParts } from '../../../customer-web/together/together.svelte.ts';
 
 export const sessionId = '0123456789abcdef0123456789abcdef';
@@ -63,6 +64,9 @@ export interface ImitatedServer {
   technicianSays(message: unknown): void;
   /** The technician's page is loaded anew. */
   technicianIsAnother(): void;
+  /** The present call's encryption, and the sessions of which nothing is kept any more. */
+  encryption: FakeEncryption;
+  forgotten: string[];
   /** What becomes of the technician's voice on this phone. */
   voice: MediaStream | null;
   unblocked: number;
@@ -143,6 +147,8 @@ export function imitateServer(): ImitatedServer {
     said: [],
     technicianSays: (message) => heard?.onMessage(message),
     technicianIsAnother: () => heard?.onOther(),
+    encryption: new FakeEncryption(),
+    forgotten: [],
     voice: null,
     unblocked: 0,
     silences: () => {},
@@ -160,10 +166,12 @@ export function imitateServer(): ImitatedServer {
             close: () => {},
           };
         },
-        prepareCall: async () => (_id, parts) =>
+        prepareCall: async () => (id, parts) =>
           new Together({
             ...parts,
             createCall,
+            encryption: (server.encryption = new FakeEncryption()),
+            forget: () => void server.forgotten.push(id),
             photo: { imageCapture: undefined, clean: async () => 'failed' as const },
             page: document,
             wakeLock: undefined,

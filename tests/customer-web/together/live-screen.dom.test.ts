@@ -23,13 +23,15 @@ describe('the controls', () => {
   it('are four where the phone can do all, and do what they say', () => {
     const { buttons, press, act } = showLive('all');
     const words = ['Pause', 'Mute', 'Torch', 'Camera'];
-    expect(buttons()).toEqual(['Leave', 'Zoom in', 'Zoom out', ...words]);
+    expect(buttons()).toEqual(['Encryption', 'Leave', 'Zoom in', 'Zoom out', ...words]);
     for (const word of ['Zoom in', ...words]) press(word);
-    for (const done of Object.values(act)) expect(done).toHaveBeenCalledOnce();
+    const { tellChanged, seeChanged, ...controls } = act;
+    for (const done of Object.values(controls)) expect(done).toHaveBeenCalledOnce();
+    for (const other of [tellChanged, seeChanged]) expect(other).not.toHaveBeenCalled();
   });
 
   it('leave out what the phone cannot do', () => {
-    expect(showLive('live').buttons()).toEqual(['Leave', 'Pause', 'Mute']);
+    expect(showLive('live').buttons()).toEqual(['Encryption', 'Leave', 'Pause', 'Mute']);
   });
 
   it('stay where they are while a lens without a torch looks', () => {

@@ -2,6 +2,8 @@ import type { CallView } from '../../../common/call/call.ts';
 import type { Outside } from '../../../extension/panel/outside.ts';
 import { openKeeper, type KeptArea } from '../../../extension/storage/keeper.ts';
 import type { Kept } from '../../../extension/storage/kept.ts';
+import type { EncryptionView } from '../../../common/call/encryption/view.ts';
+import { FakeEncryption } from '../fake-encryption.ts';
 import { FakeCall } from './fake-call.ts';
 import { fakeChannels } from './fake-channel.ts';
 import { fakeLocks } from './fake-locks.ts';
@@ -35,6 +37,7 @@ export interface FakeOutsideOptions {
   profile?: { storage: KeptArea; locks: Outside['locks']; openChannel: Outside['openChannel'] };
   microphone?: PermissionState;
   call?: CallView;
+  encryption?: Partial<EncryptionView>;
 }
 
 /** All that a panel reaches outside itself, in a test's hand. */
@@ -44,6 +47,8 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
   const microphone = fakeMicrophone(options.microphone);
   const sound = fakeSound();
   const calls: FakeCall[] = [];
+  const encryptions: FakeEncryption[] = [];
+  const forgotten: string[] = [];
   const said: string[] = [];
   const opened: string[] = [];
   const saved: { blob: Blob; name: string }[] = [];
@@ -58,6 +63,14 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
       const call = new FakeCall(callOptions, options.call);
       calls.push(call);
       return call;
+    },
+    encryptions: {
+      of() {
+        const encryption = new FakeEncryption(options.encryption);
+        encryptions.push(encryption);
+        return encryption;
+      },
+      forget: (session) => void forgotten.push(session),
     },
     locks: profile.locks,
     openChannel: profile.openChannel,
@@ -81,6 +94,18 @@ export async function fakeOutside(options: FakeOutsideOptions = {}) {
     languages: ['en-US'],
     extensionId: 'ogibiibncdafihfonefcaddhckdfdodi',
   };
-  return { outside, server, microphone, sound, calls, said, opened, saved, ports };
+  return {
+    outside,
+    server,
+    microphone,
+    sound,
+    calls,
+    encryptions,
+    forgotten,
+    said,
+    opened,
+    saved,
+    ports,
+  };
 }
 export type FakeOutside = Awaited<ReturnType<typeof fakeOutside>>;

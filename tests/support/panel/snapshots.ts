@@ -1,4 +1,5 @@
 import type { CallView } from '../../../common/call/call.ts';
+import { nothingYet, type EncryptionView } from '../../../common/call/encryption/view.ts';
 import type { SessionLinkView } from '../../../common/client/session-link.ts';
 import type { ErrorCode } from '../../../common/contract/errors.ts';
 import type { SignInPlace } from '../../../common/contract/people.ts';
@@ -45,6 +46,8 @@ export interface Snapshot {
   microphone?: PermissionState | 'missing' | 'ended';
   withoutMicrophone?: boolean;
   call?: Partial<CallView>;
+  /** How private the call is; with words unless told. */
+  encryption?: Partial<EncryptionView>;
   picture?: 'landscape' | 'portrait';
   muted?: boolean;
   soundBlocked?: boolean;
@@ -459,6 +462,10 @@ export const snapshots: Record<string, Snapshot> = {
     session: connected(TEN_O_TWO, { customer: away }),
     at: TEN_O_TWO + 4 * MINUTE,
   },
+  'connected-words-changed': {
+    session: connected(),
+    encryption: { words: [116, 151, 65, 254], changed: true },
+  },
   'connected-new-pin': { session: connected(), press: 'pin_new' },
   'connected-no-microphone': {
     session: connected(),
@@ -473,6 +480,24 @@ export const snapshots: Record<string, Snapshot> = {
     at: TEN_O_TWO + 6 * MINUTE + 12_000,
   },
   'live-landscape': { session: active(), call: running, picture: 'landscape', muted: true },
+  'live-words-changed': {
+    session: active(),
+    call: running,
+    picture: 'portrait',
+    encryption: { words: [116, 151, 65, 254], changed: true },
+  },
+  'live-between': {
+    session: active(),
+    call: { ...running, state: 'interrupted' },
+    picture: 'portrait',
+    encryption: { ...nothingYet, problem: 'between', failure: 'fingerprint' },
+  },
+  'live-unanswered': {
+    session: active(),
+    call: running,
+    picture: 'portrait',
+    encryption: { ...nothingYet, problem: 'unanswered' },
+  },
   'live-poor': {
     session: active(),
     call: { ...running, quality: { ...good, word: 'poor', lossShare: 0.08, roundTripMs: 380 } },

@@ -76,7 +76,9 @@ test('a browser that keeps nothing has a certificate for as long as the page is 
   const store = open();
   expect(await store.open('s1')).toMatchObject({ certificate: { number: 1 }, agreed: null });
   await store.keep('s1', { agreed, unseen: false });
+  expect(await store.open('s1')).toMatchObject({ certificate: { number: 1 }, agreed });
   await store.forget('s1');
+  expect(await store.open('s1')).toMatchObject({ certificate: { number: 2 }, agreed: null });
   vi.unstubAllGlobals();
 });
 

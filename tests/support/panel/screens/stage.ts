@@ -96,6 +96,7 @@ export async function stage(
     profile,
     microphone: microphone === 'missing' || microphone === 'ended' ? 'granted' : microphone,
     call: { ...idleCall, remote, ...snapshot.call },
+    encryption: snapshot.encryption ?? { words: [116, 151, 65, 254] },
   });
   const { outside, server } = given;
   if (snapshot.sound) connectSound(snapshot.sound, given);
