@@ -69,6 +69,7 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
         canTurn: camera.canTurn,
         voiceMissing: visit.together?.call.missing === 'sound' && session.voice === 'here',
         connecting: visit.together?.call.state !== 'connected',
+        blocked: isBlocked(visit),
         paper: visit.together?.paper ?? null,
         still: visit.together?.shown.still ?? null,
         taken: visit.together?.pictures.now ?? null,
@@ -85,6 +86,9 @@ function keptMs({ view, together }: Visit, now: number): number | null {
   const end = together?.call.state === 'connected' ? null : sessionEndsAt(view);
   return end === null ? null : end - now;
 }
+
+const isBlocked = ({ together }: Visit) =>
+  together?.call.state === 'failed' && together.call.problem === 'media_path';
 
 /** What is wrong at each side: known only as long as the two are connected. */
 function causesOf({ together, muted }: Visit): Pick<ScreenAt<'live'>, 'cause' | 'technicianCause'> {

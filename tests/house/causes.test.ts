@@ -6,6 +6,7 @@ import { languages } from '../../common/contract/views.ts';
 import { customerWords } from '../../common/i18n/customer/words.ts';
 import { panelWords } from '../../common/i18n/panel/words.ts';
 import { lines } from '../../extension/panel/live/cause.ts';
+import { relayWords } from '../../extension/panel/live/trouble.ts';
 import { microphoneWords } from '../../extension/panel/microphone/microphone-words.ts';
 import { refusals } from '../../customer-web/screen.ts';
 import { ownCauseWords, technicianCauseWords } from '../../customer-web/together/cause-words.ts';
@@ -38,6 +39,7 @@ const panelKeys: PanelKey[] = [
     }),
     ...[prompt, denied, missing, busy, system, ended, silent],
     ...Object.values(problems),
+    ...Object.values(relayWords),
     ...(['same_room', 'customer_microphone_silent', 'customer_no_microphone'] as const),
     ...(['camera_taken', 'sound_blocked'] as const),
   ]),
@@ -48,7 +50,7 @@ const customerKeys: CustomerKey[] = [
       [ownCauseWords[cause], technicianCauseWords[cause]].filter((key) => key !== null),
     ),
     ...refusals.map((refusal) => `refused_${refusal}_heading` as const),
-    ...(['in_app_heading', 'interrupted', 'hear'] as const),
+    ...(['in_app_heading', 'interrupted', 'hear', 'network_blocks'] as const),
   ]),
 ];
 

@@ -138,6 +138,8 @@ export const en = {
   no_microphone: 'No microphone',
   hear: 'Touch to hear {name}',
   connecting: 'Connecting you with {name}…',
+  network_blocks:
+    'This network does not let your picture through. Try mobile data, or another Wi-Fi.',
   cause_same_room:
     'You and your technician seem to be in one room. Mute one of the two before it howls.',
   cause_microphone_silent: 'Your microphone gives no sound: nobody hears you.',

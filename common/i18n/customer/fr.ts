@@ -143,6 +143,8 @@ export const fr: Record<keyof typeof en, string> = {
   no_microphone: 'Pas de micro',
   hear: 'Touchez pour entendre {name}',
   connecting: 'Mise en relation avec {name}…',
+  network_blocks:
+    'Ce réseau ne laisse pas passer votre image. Essayez les données mobiles, ou un autre Wi-Fi.',
   cause_same_room:
     "Votre technicien et vous semblez être dans la même pièce. Coupez l'un des deux micros avant le larsen.",
   cause_microphone_silent: 'Votre micro ne donne aucun son : personne ne vous entend.',

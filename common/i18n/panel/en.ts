@@ -186,6 +186,12 @@ export const en = {
   call_other_absent: "The customer's page does not answer. Trying again.",
   call_media_path:
     'No way for picture and sound is found: a firewall stands between you. Another network may help.',
+  call_relay_unreachable:
+    'Your network reaches no relay (TURN), and no direct way is found. Try another network. Administrators: see that it runs, and open it for UDP and TCP.',
+  call_relay_refused:
+    "The relay (TURN) refuses this server's credentials, and no direct way is found. Administrators: the secret of both must be the same, and their clocks right.",
+  call_relay_busy:
+    'The relay (TURN) has no room for another call. It is tried again. Administrators: its quotas may be too small.',
   call_unsupported: 'This browser cannot receive video calls. Use a current Chrome.',
   quality_none: 'Measuring',
   quality_good: 'Good',

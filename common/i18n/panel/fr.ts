@@ -191,6 +191,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   call_other_absent: 'La page du client ne répond pas. Nouvelle tentative en cours.',
   call_media_path:
     "Aucun chemin n'est trouvé pour l'image et le son : un pare-feu vous sépare. Un autre réseau peut aider.",
+  call_relay_unreachable:
+    "Votre réseau n'atteint aucun relais (TURN), et aucun chemin direct n'est trouvé. Essayez un autre réseau. Administrateurs : voyez s'il fonctionne, et ouvrez-le en UDP et en TCP.",
+  call_relay_refused:
+    "Le relais (TURN) refuse les identifiants de ce serveur, et aucun chemin direct n'est trouvé. Administrateurs : les deux doivent avoir le même secret, et des horloges justes.",
+  call_relay_busy:
+    "Le relais (TURN) n'a plus de place pour un autre appel. Nouvelle tentative en cours. Administrateurs : ses quotas sont peut-être trop petits.",
   call_unsupported: 'Ce navigateur ne reçoit pas les appels vidéo. Prenez un Chrome à jour.',
   quality_none: 'Mesure en cours',
   quality_good: 'Bonne',

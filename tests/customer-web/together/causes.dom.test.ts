@@ -99,6 +99,16 @@ describe('what is wrong with the technician’s end', () => {
   });
 });
 
+describe('a network that lets nothing through', () => {
+  it('is named once it was tried for long enough, with what may help', () => {
+    customer.server.callBecomes({ state: 'connecting', problem: 'media_path' });
+    expect(customer.at('live').blocked).toBe(false);
+    customer.server.callBecomes({ state: 'failed', problem: 'media_path' });
+    expect(customer.at('live').blocked).toBe(true);
+    expect(showLive('blocked').text()).toContain('Try mobile data, or another Wi-Fi.');
+  });
+});
+
 describe('one room', () => {
   it('is said until one of the two is muted', () => {
     measures('network_slow');

@@ -540,6 +540,14 @@ export const snapshots: Record<string, Snapshot> = {
     session: active(),
     call: { state: 'failed', problem: 'media_path', remote: noMedia, quality: idleCall.quality },
   },
+  'live-relay-unreachable': {
+    session: active(),
+    call: { state: 'failed', problem: 'media_path', relayTrouble: 'unreachable' },
+  },
+  'live-relay-refused': {
+    session: active(),
+    call: { state: 'failed', problem: 'media_path', relayTrouble: 'credentials_refused' },
+  },
   'live-customer-away': {
     session: active(TEN_O_TWO, {
       customer: { ...away, lostAt: TEN_O_TWO + 8 * MINUTE + 43_000 },

@@ -115,6 +115,18 @@ describe('what is said over the picture', () => {
     [{ state: 'interrupted' }, session, 'call_interrupted'],
     [{ state: 'interrupted' }, away, 'customer_gone_live'],
     [{ state: 'failed', problem: 'media_path' }, session, 'call_media_path'],
+    [
+      { state: 'failed', problem: 'media_path', relayTrouble: 'unreachable' },
+      session,
+      'call_relay_unreachable',
+    ],
+    [
+      { state: 'failed', problem: 'media_path', relayTrouble: 'credentials_refused' },
+      session,
+      'call_relay_refused',
+    ],
+    [{ state: 'failed', problem: 'media_path', relayTrouble: 'busy' }, session, 'call_relay_busy'],
+    [{ state: 'connecting', relayTrouble: 'unreachable' }, session, 'call_connecting'],
     [{ state: 'failed', problem: 'signalling' }, session, 'call_signalling'],
     [{ state: 'failed', problem: 'other_absent' }, session, 'call_other_absent'],
     [{ state: 'failed', problem: 'unsupported' }, session, 'call_unsupported'],
