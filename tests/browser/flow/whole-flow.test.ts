@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { languages } from '../../../common/contract/views.ts';
 import { callStatistics } from '../../../scripts/browser/call-statistics.ts';
 import { waitUntil } from '../../../scripts/wait-until.ts';
+import { fourWords, fourWordsOnPhone } from '../../support/browser/four-words.ts';
 import { isLive } from '../../support/browser/live.ts';
 import { setScene } from '../../support/browser/scene.ts';
 
@@ -25,6 +26,9 @@ describe.each(languages)('in %s', (language) => {
     await technician.startsSession();
     await isLive(technician, customer);
     await customer.reads('shared_with', { name: 'Administrator' });
+    const words = await fourWords(technician.panel, language);
+    expect(words.every((word) => word >= 0)).toBe(true);
+    expect(await fourWordsOnPhone(customer.page, language)).toEqual(words);
 
     await technician.endsSession();
     await technician.reads('ended_ended');
