@@ -221,9 +221,16 @@ export function createCall(options: CallOptions): Call {
     party.hurry();
   }
 
-  const stopHearing = session.onCallable(() => {
-    if (!isConnected()) party.hurry();
-  });
+  /** The other side has come over a new network, perhaps; what leads to the former one may not know it yet. */
+  async function callAgain(): Promise<void> {
+    const before = shown;
+    if (isConnected() && !(await proof.isStill())) return;
+    if (closed) return;
+    if (shown === before && isConnected()) party.distrust();
+    else if (!isConnected()) party.hurry();
+  }
+
+  const stopHearing = session.onCallable(() => void callAgain());
   const stopReaching = session.onReached(() => {
     negotiation.ahead();
     signalling.renew();

@@ -1,4 +1,5 @@
 import { createTimers } from '../network/timers.ts';
+import { wait } from '../network/wait.ts';
 import { receiverStatistics, type ReceiverStatistics } from './receiver-statistics.ts';
 
 /** What should have come back after a break, and has not. */
@@ -14,6 +15,9 @@ const AWAITED_EVERY_MS = 100;
 const TOGETHER_MS = 3_000;
 /** How long it may take to be there again, in ms, until it is called missing. */
 const BACK_WITHIN_MS = 4_000;
+
+/** For how long nothing must arrive, in ms, until that is noticed: of sound a packet comes every 20 ms. */
+const STILL_FOR_MS = 400;
 
 /** How much of each has arrived; of sound, packets and the energy in them. */
 interface Arrived {
@@ -43,6 +47,8 @@ export interface Proof {
   isGiven(): boolean;
   /** What did not come back in time, until it does; null for nothing. */
   missing(): Missing | null;
+  /** Whether nothing arrives any more though something did: a way may be dead long before it says so. */
+  isStill(): Promise<boolean>;
   /** The other side is another document: nothing is expected of it. */
   startOver(): void;
   close(): void;
@@ -124,6 +130,14 @@ export function createProof({ onChange, onLate }: { onChange(): void; onLate(): 
       if (!late || awaited.size === 0) return null;
       if (!awaited.has('frames')) return 'sound';
       return awaited.size === 1 ? 'picture' : 'both';
+    },
+    async isStill() {
+      await look();
+      const newest = () => Math.max(...Object.values(arrivedAt));
+      const before = newest();
+      await wait(STILL_FOR_MS);
+      await look();
+      return before > -Infinity && newest() === before;
     },
     startOver,
     close() {

@@ -115,6 +115,12 @@ export function followSession<View extends SessionView = SessionView>(
     for (const listener of [...listeners]) listener(view);
   }
 
+  /** A live session cannot wait for a line that is down: the place in it has an end. */
+  function hasten(): void {
+    const isLive = view.session?.state === 'active';
+    socket?.hasten(doubted || (isLive && view.link === 'down'));
+  }
+
   /** Lets go of socket, seat and whatever was under way. */
   function letGo(): AbortSignal {
     entering.abort();
@@ -175,10 +181,11 @@ export function followSession<View extends SessionView = SessionView>(
         if (state === 'open') socket?.say({ type: 'media', flowing });
         if (state !== 'refused') change({ link: state });
         else if (!learn(code)) void enter('take_if_own', backOff(refusals++));
+        hasten();
         if (again) for (const hear of [...reachedListeners]) hear();
       },
     });
-    socket.hasten(doubted);
+    hasten();
   }
 
   async function enter(how: 'take' | 'take_if_own', pauseMs = 0): Promise<void> {
@@ -242,7 +249,7 @@ export function followSession<View extends SessionView = SessionView>(
       },
       doubt(now) {
         doubted = now;
-        socket?.hasten(doubted);
+        hasten();
       },
       isReached: () => view.link !== 'down',
       onReached(hear) {

@@ -193,6 +193,28 @@ test('a customer whose network is back is called as soon as they can be', async 
   expect(last().peerConnection.connectionState).toBe('connected');
 });
 
+test('a customer who comes over another network is called though the former way has not ended yet', async () => {
+  await live();
+  const before = calls().length;
+  clearInterval(streaming);
+  await pass(1_500);
+  expect(state(technician)).toBe('connected');
+  callable();
+  await pass(600);
+  expect(calls()).toHaveLength(before + 1);
+  flows({ picture: true, sound: true });
+  await pass(500);
+  expect(state(technician)).toBe('connected');
+});
+
+test('one who only registers anew, as after a restart of the server, is not called: the call runs', async () => {
+  await live();
+  const before = calls().length;
+  callable();
+  await pass(2_000);
+  expect(calls()).toHaveLength(before);
+});
+
 test('a former connection that is back before the next one was answered stays', async () => {
   await live();
   const former = last();
