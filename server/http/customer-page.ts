@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { CHECK_PATH } from '../../common/contract/doctor.ts';
 import { allowCustomerPage } from './security-headers.ts';
 import type { Step } from './state.ts';
 
@@ -12,6 +13,12 @@ const compressions = [
   ['br', '.br'],
   ['gzip', '.gz'],
 ] as const;
+
+/** The pages by the addresses that people open. */
+const documents: Readonly<Record<string, string>> = {
+  '/': '/index.html',
+  [CHECK_PATH]: `${CHECK_PATH}/index.html`,
+};
 
 /** A file of the page in every form that there is of it, by the name of its encoding. */
 interface PageFile {
@@ -45,7 +52,7 @@ function readFiles(folder: string): Map<string, PageFile> {
 }
 
 /**
- * Serves the built customer's page, compressed ahead of time (.br, .gz beside each file), at `/` and
+ * Serves the built customer's page and that of a phone's check, compressed ahead of time (.br, .gz beside each file), at `/` and
  * its files beside it; null where it was not built. Vite puts what it hashes into `assets/`.
  * All of it is kept in memory, half a megabyte: a page that is built anew meanwhile is served whole
  * after the next start, and a file that cannot be read in a bad moment (sirv) ends no process.
@@ -54,7 +61,7 @@ export function serveCustomerPage(folder: string): Step | null {
   if (!existsSync(join(folder, 'index.html'))) return null;
   const files = readFiles(folder);
   return async (context, next) => {
-    const path = context.path === '/' ? '/index.html' : context.path;
+    const path = documents[context.path] ?? context.path;
     const file = files.get(path);
     const isRead = context.method === 'GET' || context.method === 'HEAD';
     if (!file || !isRead) return await next();
@@ -64,7 +71,7 @@ export function serveCustomerPage(folder: string): Step | null {
     const { content, etag } = file.forms.get(encoding)!;
     allowCustomerPage(context);
     context.vary('Accept-Encoding');
-    context.set('Cache-Control', path.startsWith('/assets/') ? IMMUTABLE : 'no-cache');
+    context.set('Cache-Control', path.includes('/assets/') ? IMMUTABLE : 'no-cache');
     context.set('ETag', etag);
     context.type = file.type;
     if (encoding !== 'identity') context.set('Content-Encoding', encoding);

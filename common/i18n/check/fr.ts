@@ -1,0 +1,43 @@
+import type { en } from './en.ts';
+
+export const fr: Readonly<Record<keyof typeof en, string>> = {
+  language: 'Langue',
+  heading: 'Vérification de ce téléphone',
+  intro:
+    "Cette page vérifie la caméra de ce téléphone et le chemin d'ici au serveur. Rien n'est enregistré.",
+  with_code: 'Le résultat va à la personne qui vous a envoyé ce lien.',
+  without_code:
+    "Votre adresse n'a pas de code : le relais n'est pas essayé, et le résultat reste ici. Demandez un nouveau lien pour tout essayer.",
+  begin: 'Commencer la vérification',
+  again: 'Vérifier à nouveau',
+  send_again: 'Envoyer à nouveau',
+  running: 'En cours',
+  running_heading: 'Vérification en cours',
+  camera_question: 'Si la caméra vous est demandée, autorisez-la.',
+  waiting: 'À suivre',
+  well: 'Fonctionne',
+  well_heading: 'Tout fonctionne',
+  part_heading: 'Ce qui a été essayé fonctionne',
+  wrong_heading: 'Quelque chose ne fonctionne pas',
+  sending: 'Envoi du résultat.',
+  sent: 'Le résultat a été envoyé. Vous pouvez fermer cette page.',
+  not_sent: "Le résultat n'a pas pu être envoyé. Vérifiez votre connexion.",
+  camera: 'Caméra',
+  socket: 'Connexion au serveur',
+  stun: 'Adresse publique (STUN)',
+  turn_udp: 'Relais par UDP',
+  turn_tcp: 'Relais par TCP',
+  turn_tls: 'Relais par TLS',
+  refused: 'Non autorisée. Autorisez la caméra dans les réglages de cette page, puis réessayez.',
+  dismissed: 'La question a été fermée. Réessayez, et autorisez la caméra.',
+  missing: "Il n'y a pas de caméra ici.",
+  busy: 'Une autre application utilise la caméra. Fermez-la, puis réessayez.',
+  unsupported: 'Pas de caméra pour les pages ici. Ouvrez ce lien dans le navigateur du téléphone.',
+  failed: "Cela n'a pas fonctionné. Réessayez.",
+  unreachable:
+    'Hors de portée depuis ce réseau. Essayez-en un autre, comme le Wi-Fi au lieu du mobile.',
+  credentials_refused: 'Le relais refuse ce serveur. Prévenez la personne qui le gère.',
+  no_data: 'Atteint, mais rien ne passe. Prévenez la personne qui le gère.',
+  not_set_up: 'Non configuré sur ce serveur.',
+  needs_code: 'Non essayé sans code.',
+};
