@@ -1,6 +1,6 @@
 import type { Browser, Page, Viewport } from 'puppeteer';
 import { launchChromium, type BrowserPlace } from './chromium.ts';
-import { imitateDevices, type Asking } from './devices.ts';
+import { imitateDevices, SOUND_AFTER_TOUCH, type Asking } from './devices.ts';
 import { rememberConnections } from './call-statistics.ts';
 import type { Engine } from './find.ts';
 import { launchFirefox } from './firefox.ts';
@@ -20,6 +20,8 @@ export interface CustomerSettings {
   film?: string;
   /** A recording (.wav) for Chromium's microphone, in place of its beep. */
   voice?: string;
+  /** No sound plays without a touch, in Chromium. */
+  silent?: boolean;
   /** Runs in each of the page's documents before its own scripts: for a phone that can what this computer cannot. */
   before?: () => void;
   /** Where Chromium runs. */
@@ -49,6 +51,7 @@ export async function launchCustomer(settings: CustomerSettings): Promise<Custom
           place: settings.place,
           args: [
             ...imitateDevices(asking, settings.film, settings.voice),
+            ...(settings.silent ? [SOUND_AFTER_TOUCH] : []),
             ...(headless ? [] : [`--app=${url}`, `--window-size=${viewport.width},960`]),
           ],
         });

@@ -4,6 +4,9 @@
  */
 export type Asking = 'granted' | 'denied' | 'asks';
 
+/** Chromium plays no sound of its own accord: each element only on a touch or a key, as phones have it. */
+export const SOUND_AFTER_TOUCH = '--autoplay-policy=user-gesture-required';
+
 /**
  * Chromium's own imitation of a camera (a moving test card) and a microphone (a beep a second),
  * with the question answered by itself where it is asked. `film` is a file (.mjpeg, .y4m) that the

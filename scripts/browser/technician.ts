@@ -1,7 +1,7 @@
 import type { Browser, Page, Target, WebWorker } from 'puppeteer';
 import { launchChromium, type BrowserPlace } from './chromium.ts';
 import { waitUntil } from '../wait-until.ts';
-import { imitateDevices, type Asking } from './devices.ts';
+import { imitateDevices, SOUND_AFTER_TOUCH, type Asking } from './devices.ts';
 
 /** How the technician's Chrome is set up. */
 export interface TechnicianSettings {
@@ -14,6 +14,8 @@ export interface TechnicianSettings {
   microphone?: Asking;
   /** A recording (.wav) for the microphone, in place of Chromium's beep. */
   voice?: string;
+  /** No sound plays without a click or a key. */
+  silent?: boolean;
   place?: BrowserPlace | undefined;
 }
 
@@ -48,7 +50,11 @@ export async function launchTechnician(settings: TechnicianSettings): Promise<Te
     headless,
     place: settings.place,
     // High enough for a panel as people see it.
-    args: [...imitateDevices(microphone, undefined, voice), '--window-size=1280,900'],
+    args: [
+      ...imitateDevices(microphone, undefined, voice),
+      ...(settings.silent ? [SOUND_AFTER_TOUCH] : []),
+      '--window-size=1280,900',
+    ],
   });
   try {
     return await withPanel(browser, colorScheme, microphone);
