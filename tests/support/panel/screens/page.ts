@@ -8,6 +8,7 @@ interface Shown {
   show(name: string, language: Language, accentColour?: string): Promise<void>;
   become(name: string): void;
   showMicrophonePage(state: string, language: Language): Promise<void>;
+  showAlone(language: Language): Promise<void>;
 }
 
 /** Chrome's narrowest side panel, and its usual size, in CSS pixels. */
@@ -53,6 +54,8 @@ export async function openScreens() {
         state,
         language,
       ),
+    showAlone: (language: Language) =>
+      page.evaluate((tongue) => (globalThis as unknown as Shown).showAlone(tongue), language),
     setLook: (scheme: 'light' | 'dark') =>
       page.emulateMediaFeatures([
         { name: 'prefers-color-scheme', value: scheme },

@@ -4,9 +4,12 @@ import { panelWords } from '../../../../common/i18n/panel/words.ts';
 import { translator } from '../../../../common/i18n/translate.ts';
 import '../../../../common/ui/tokens.css';
 import { followColour } from '../../../../extension/colour/follow-colour.ts';
+import Alone from '../../../../extension/large-view/Alone.svelte';
+import '../../../../extension/large-view/large-view.css';
 import MicrophonePage from '../../../../extension/microphone/MicrophonePage.svelte';
 import { Question, type QuestionState } from '../../../../extension/microphone/question.svelte.ts';
 import '../../../../extension/panel/panel.css';
+import LargeView from '../../../../extension/panel/large-view/LargeView.svelte';
 import PanelView from '../../../../extension/panel/Panel.svelte';
 import { fakeMicrophone, mediaError } from '../fake-microphone.ts';
 import type { FakeLink } from '../fake-server.ts';
@@ -37,7 +40,8 @@ async function show(
   const staged = await stage(snapshot, language, { picture, accentColour });
   const { panel, server, keeper, settle } = staged;
   const unpaint = followColour(window, keeper);
-  const view = mount(PanelView, { target: target(), props: { panel } });
+  const View = snapshot.large ? LargeView : PanelView;
+  const view = mount(View, { target: target(), props: { panel } });
   showing = {
     link: () => server.links.at(-1),
     async close() {
@@ -96,6 +100,17 @@ async function showMicrophonePage(
   flushSync();
 }
 
+/** Shows what the large view's window says when its panel is gone. */
+async function showAlone(language: Language): Promise<void> {
+  await showing?.close();
+  const say = translator(panelWords, language);
+  document.documentElement.lang = language;
+  const props = { say, onopen() {}, onclose() {} };
+  const view = mount(Alone, { target: target(), props });
+  showing = { close: () => unmount(view) };
+  flushSync();
+}
+
 // What is copied stays in the page: a browser that is not in front refuses its clipboard.
 Object.assign(navigator.clipboard, { writeText: async () => {} });
-Object.assign(globalThis, { show, become, showMicrophonePage });
+Object.assign(globalThis, { show, become, showMicrophonePage, showAlone });
