@@ -18,7 +18,7 @@ export const en = {
   still_frame: 'Frozen picture',
   still_photo: 'Photo',
 
-  zoom: 'Zoom',
+  zoom: 'Zoom of this picture',
   zoom_in: 'Zoom in',
   zoom_out: 'Zoom out',
   zoom_whole: 'Show the whole picture',

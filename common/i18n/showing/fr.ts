@@ -21,8 +21,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   still_frame: 'Image figée',
   still_photo: 'Photo',
 
-  zoom: 'Zoom',
-  zoom_in: 'Agrandir',
-  zoom_out: 'Réduire',
+  zoom: 'Zoom de cette image',
+  zoom_in: 'Zoomer',
+  zoom_out: 'Dézoomer',
   zoom_whole: "Voir toute l'image",
 };

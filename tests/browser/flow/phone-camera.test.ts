@@ -180,7 +180,7 @@ describe('the camera of the phone', () => {
       video: expect.any(Number),
       audio: 0,
     });
-    await read(technician.panel, technician.say('voice_phone'));
+    await read(technician.panel, technician.say('voice_phone_short'));
 
     await press(technician.panel, technician.say('voice_here'));
     await press(customer.page, says('speak'));

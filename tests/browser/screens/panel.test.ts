@@ -56,3 +56,31 @@ describe.each(languages)('in %s, the page that asks for the microphone', (langua
     await holds(`microphone-${state}-${language}`);
   });
 });
+
+describe.each(languages)('in %s, the large view without its panel', (language) => {
+  test('says what happened, and the way to have the picture back', async () => {
+    await screens.showAlone(language);
+    await holds(`large-alone-${language}`);
+  });
+});
+
+describe.each(languages)('in %s, the picture', (language) => {
+  test.each([USUAL, NARROWEST])(
+    'stays where it is however the two speak, at %i px',
+    async (width) => {
+      await screens.setWidth(width);
+      const heights: Record<string, number> = {};
+      for (const name of [
+        ...['live', 'live-muted'],
+        ...['live-by-phone', 'live-customer-by-phone', 'live-own-phone'],
+      ]) {
+        await screens.show(name, language);
+        heights[name] = await screens.page.$eval(
+          '.stage',
+          (stage) => stage.getBoundingClientRect().height,
+        );
+      }
+      expect(new Set(Object.values(heights)).size, JSON.stringify(heights)).toBe(1);
+    },
+  );
+});

@@ -55,6 +55,8 @@ export interface Snapshot {
   sameRoom?: boolean;
   /** No sound comes from the customer. */
   customerSilent?: boolean;
+  /** Drawn in the window of the large view, not in the panel. */
+  large?: boolean;
   /** What the two have shown each other in the live call. */
   showing?: ShowingSnapshot;
   /** What the session becomes after it was live here. */
@@ -498,6 +500,7 @@ export const snapshots: Record<string, Snapshot> = {
     picture: 'portrait',
     encryption: { ...nothingYet, problem: 'unanswered' },
   },
+  'live-muted': { session: active(), call: running, picture: 'portrait', muted: true },
   'live-poor': {
     session: active(),
     call: { ...running, quality: { ...good, word: 'poor', lossShare: 0.08, roundTripMs: 380 } },
@@ -649,6 +652,14 @@ export const snapshots: Record<string, Snapshot> = {
     call: running,
     picture: 'portrait',
     customerSilent: true,
+  },
+  'live-large': { ...livePortrait, large: true, showing: { camera } },
+  'live-large-photo': { ...livePortrait, large: true, showing: { camera, stills: ['photo'] } },
+  'live-large-interrupted': {
+    session: active(),
+    call: { ...running, state: 'interrupted' },
+    large: true,
+    picture: 'portrait',
   },
   'live-menu-muted': { session: active(), call: running, muted: true, press: 'menu' },
   'live-idle': { session: active(), call: running, picture: 'portrait', idleLeft: 45_000 },
