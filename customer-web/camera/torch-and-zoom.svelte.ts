@@ -87,12 +87,13 @@ export class TorchAndZoom {
     while (could && this.#wanted !== null && this.#wanted !== this.zoom?.now) {
       const now: number = this.#wanted;
       could = await this.#apply(track, { zoom: now });
-      if (track !== this.#track) return false;
+      // Another lens looks by now: what was wished of the former one is no failure of the camera.
+      if (track !== this.#track) return could;
       if (could) this.zoom = { ...this.zoom!, now };
       this.#onchange();
       // A picture shows no more steps than it has frames.
       await nextFrame();
-      if (track !== this.#track) return false;
+      if (track !== this.#track) return could;
     }
     this.#wanted = null;
     return could;
