@@ -3,9 +3,11 @@ import type { Figure } from './figure.ts';
 import { firstTap } from './figures/first-tap.ts';
 import { lighthouseScores } from './figures/lighthouse.ts';
 import { pageWeight } from './figures/page-weight.ts';
+import { recovery } from './figures/recovery.ts';
 import { sessionGet } from './figures/session-get.ts';
 import { showing } from './figures/showing.ts';
 import { signalling } from './figures/signalling.ts';
+import { start } from './figures/start.ts';
 
 /** Every measurement, under the first words of the figures it gives. */
 const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
@@ -13,6 +15,8 @@ const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   'first-tap': firstTap,
   lighthouse: lighthouseScores,
   showing,
+  start,
+  recovery,
   signalling,
   'session-get': sessionGet,
 };

@@ -5,8 +5,8 @@ import { startLens } from '../../scripts/browser/lens.ts';
 import { atLeastTimes, measured, type Figure } from '../figure.ts';
 import { startFloor, type Floor } from '../floors/start.ts';
 import { fillWithLiveSessions, type LiveSession } from '../full-store/live-sessions.ts';
+import { RUNS } from '../runs.ts';
 
-const RUNS = 10;
 const RUN_SECONDS = 2;
 const CONNECTIONS = 20;
 /** As many sessions as an installation of some size has open. */
@@ -46,7 +46,7 @@ async function overStore(name: string, mongodbUri: string | undefined): Promise<
     for (const side of sides) {
       const headers = { authorization: `Bearer ${tokens[side]}` };
       const answer = await fetch(lens.url + path, { headers });
-      const bare = await startFloor('koa-route', await answer.text());
+      const bare = await startFloor('koa-route', { input: await answer.text() });
       floors.push(bare);
       const ours: number[] = [];
       const floor: number[] = [];

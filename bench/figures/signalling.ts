@@ -4,8 +4,8 @@ import { startFloor } from '../floors/start.ts';
 import { fillWithLiveSessions, type LiveSession } from '../full-store/live-sessions.ts';
 import { offerTo } from '../signalling/offer.ts';
 import { connectAll, offersPerSecond, type Pair, type PeerAddress } from '../signalling/peers.ts';
+import { RUNS } from '../runs.ts';
 
-const RUNS = 10;
 const RUN_MS = 1_500;
 const IDLE_PEERS = 5_000;
 /** So many that none comes near what one peer may send a second. */

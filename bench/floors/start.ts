@@ -8,10 +8,17 @@ export interface Floor {
   stop(): Promise<void>;
 }
 
-/** Starts a floor of this folder; `input` is what it reads on standard input. */
-export async function startFloor(name: string, input = ''): Promise<Floor> {
+/**
+ * Starts a floor of this folder; `input` is what it reads on standard input, `within` a command that
+ * runs the one that follows it, such as in a network of its own.
+ */
+export async function startFloor(
+  name: string,
+  { input = '', within = [] }: { input?: string; within?: readonly string[] } = {},
+): Promise<Floor> {
   const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const [command, ...parts] = [...within, process.execPath, '--import', 'tsx', script];
+  const child = spawn(command!, parts, {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const kill = () => child.kill('SIGKILL');

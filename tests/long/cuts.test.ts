@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { untilFirst } from '../../scripts/browser/first-media.ts';
 import { inLab } from '../support/network/with-lab.ts';
 import { goLiveInLab } from '../support/network/in-lab-live.ts';
-import { allMediaFlow, untilFirst } from '../support/network/media-back.ts';
+import { allMediaFlow } from '../support/network/media-back.ts';
 
 const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1000));
 

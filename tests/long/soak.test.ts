@@ -8,7 +8,7 @@ import { allMediaFlow } from '../support/network/media-back.ts';
 import { inLab } from '../support/network/with-lab.ts';
 
 /** How long the session lasts, in minutes: one cut in each. */
-const MINUTES = Number(process.env.LENS_SOAK_MINUTES ?? 30);
+const MINUTES = Number(process.env.SOAK_MINUTES ?? 30);
 const CUT_MS = 5_000;
 const MEBIBYTE = 2 ** 20;
 

@@ -44,25 +44,3 @@ export async function allMediaFlow(
     throw new Error(`${error.message} In the last look: ${said}`, { cause: error });
   });
 }
-
-/** How long it takes from now until a first new frame is decoded and a first new packet of sound is there, in ms. */
-export async function untilFirst(
-  page: Page,
-  withinMs = 30_000,
-): Promise<{ frame: number; sound: number }> {
-  const from = performance.now();
-  const before = await callStatistics(page);
-  const found = { frame: 0, sound: 0 };
-  await waitUntil(
-    'a frame and a sound are there',
-    async () => {
-      const now = since(before, await callStatistics(page));
-      const at = performance.now() - from;
-      if (now.framesDecoded > 0) found.frame ||= at;
-      if (now.audioPackets > 0) found.sound ||= at;
-      return found.frame > 0 && found.sound > 0;
-    },
-    { withinMs, everyMs: 20 },
-  );
-  return found;
-}

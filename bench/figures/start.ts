@@ -1,0 +1,60 @@
+import type { Conditions } from '../../scripts/network/conditions.ts';
+import type { Lab } from '../../scripts/network/lab/lab.ts';
+import { atMost, measured, type Figure } from '../figure.ts';
+import { firstFrameAfter } from '../two-people/first-frame.ts';
+import { measuredInLab } from '../two-people/in-lab.ts';
+import { openTwoPeople, type TwoPeople } from '../two-people/two-people.ts';
+import { RUNS } from '../runs.ts';
+
+/** The customer's network, which all of the way to the technician and to the server goes through. */
+const networks: { name: string; words: string; conditions: Partial<Conditions> }[] = [
+  { name: 'start-near', words: 'no delay', conditions: {} },
+  {
+    name: 'start-far',
+    words: 'round trip 100 ms, 3 % loss',
+    conditions: { delayMs: 50, loss: 0.03 },
+  },
+];
+
+async function inNetwork(
+  lab: Lab,
+  { technician, plain, connects, ends }: TwoPeople,
+  { name, words, conditions }: (typeof networks)[number],
+): Promise<Figure> {
+  const lens: number[] = [];
+  const floor: number[] = [];
+  // The first run of each is for code that is loaded once.
+  for (let run = -1; run < RUNS; run += 1) {
+    await connects();
+    lab.customer.link.become(conditions);
+    // As long as a customer waits at the least, once connected.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const own = await firstFrameAfter(technician.panel, technician.say('start'));
+    await ends();
+    lab.customer.link.become(conditions);
+    const bare = await firstFrameAfter(plain.technician, 'Start');
+    if (run < 0) continue;
+    lens.push(own);
+    floor.push(bare);
+  }
+  return atMost(0.5, {
+    figure: name,
+    ...measured(lens, floor),
+    floorName: 'a plain RTCPeerConnection that connects on the click',
+    unit: `ms from Start to the first frame, ${words}`,
+  });
+}
+
+/** From the technician's click on Start to the first frame on the screen. */
+export function start(): Promise<Figure[]> {
+  return measuredInLab(async (lab) => {
+    const people = await openTwoPeople(lab);
+    try {
+      const figures: Figure[] = [];
+      for (const network of networks) figures.push(await inNetwork(lab, people, network));
+      return figures;
+    } finally {
+      await people.close();
+    }
+  });
+}
