@@ -6,6 +6,11 @@ import type { SessionListener } from './news.ts';
 
 /** How often a seat whose socket is open is noted again, in ms. */
 const NOTE_EVERY_MS = 15_000;
+/**
+ * How often at most a report is noted as it comes, in ms; the next refresh notes what came sooner. Each is
+ * a write, and news for both sides. Real time: it measures what this process must bear.
+ */
+const REPORT_EVERY_MS = 1000;
 
 interface Held {
   id: string;
@@ -17,6 +22,10 @@ interface Held {
   awayAt: number;
   flowing: boolean;
   flowedAt?: number;
+  /** When a report was last noted as it came. */
+  reportedAt: number;
+  /** A report waits for the next refresh. */
+  waits: boolean;
   notedAt: number;
   noting: Promise<void>;
 }
@@ -55,6 +64,7 @@ export function createPresence({
   /** One after the other for each seat, and each as things stand by then: the last one is right. */
   function note(key: string, held: Held): Promise<void> {
     held.noting = held.noting.then(async () => {
+      held.waits = false;
       const there = held.sockets > 0;
       const seenAt = there ? clock.now() : held.awayAt;
       const { id, side, generation, flowing, flowedAt } = held;
@@ -88,6 +98,8 @@ export function createPresence({
         awayAt: clock.now(),
         // What was reported over a former socket holds until this one says otherwise.
         flowing: seat?.flowing ?? false,
+        reportedAt: -Infinity,
+        waits: false,
         notedAt: -Infinity,
         noting: Promise.resolve(),
       };
@@ -100,6 +112,11 @@ export function createPresence({
           if (!open || held.flowing === flowing) return;
           held.flowing = flowing;
           if (!flowing) held.flowedAt = clock.now();
+          if (performance.now() - held.reportedAt < REPORT_EVERY_MS) {
+            held.waits = true;
+            return;
+          }
+          held.reportedAt = performance.now();
           void note(key, held);
         },
         closed(goneForMs = 0) {
@@ -112,7 +129,10 @@ export function createPresence({
       };
     },
     async refresh() {
-      const due = [...seats].filter(([, held]) => clock.now() - held.notedAt >= NOTE_EVERY_MS);
+      const now = clock.now();
+      const due = [...seats].filter(
+        ([, held]) => held.waits || now - held.notedAt >= NOTE_EVERY_MS,
+      );
       await Promise.all(due.map(([key, held]) => note(key, held)));
     },
     async settled() {

@@ -121,6 +121,7 @@ export function createGuard(parts: GuardParts): Guard {
     describe();
     if (!pair || failure) return null;
     const agreed = parts.agreed();
+    const mine = pair;
     return (exchange ??= createExchange({
       ...{ role, session, pair },
       known: agreed && isOf(agreed, pair) ? agreed.digest : null,
@@ -138,7 +139,9 @@ export function createGuard(parts: GuardParts): Guard {
         if (closed) return;
         settled();
         outcome = next;
-        changed = others;
+        // Another connection may have been agreed upon since this exchange began.
+        const now = parts.agreed();
+        changed = others || (now !== null && !isOf(now, mine));
         if (changed) parts.onChanged();
         else agree();
         parts.onChange();

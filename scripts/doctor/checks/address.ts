@@ -45,7 +45,7 @@ const wordsFor = (error: unknown) =>
 function infoOf({ status, text }: RawAnswer): ServerInfo | null {
   if (status !== 200) return null;
   const found = v.safeParse(v.pipe(v.string(), v.parseJson(), ServerInfo), text);
-  return found.success ? found.output : null;
+  return found.success && URL.canParse(found.output.customerUrl) ? found.output : null;
 }
 
 function notLens(url: string, { status, location }: RawAnswer): Finding {

@@ -5,6 +5,8 @@ import { notTried, well, wrong, warning, type Finding } from '../finding.ts';
 
 /** How long a socket may take to open and to be answered on, in ms. */
 const WITHIN_MS = 10_000;
+/** The longest message that a server may say, in bytes: whoever answers may be anybody. */
+const LONGEST_MESSAGE = 64 * 1024;
 /** An idle limit that proxies usually have (nginx, AWS: 60 s), and a little more, in ms. */
 export const USUAL_IDLE_LIMIT_MS = 65_000;
 
@@ -19,7 +21,11 @@ const errorOf = ({ code, message }: NodeJS.ErrnoException) => code ?? message;
 /** Opens a socket that nothing secret goes over, says `hello` and gives the first word of the server. */
 export async function tryToOpen(address: string, hello: object | null): Promise<Opened> {
   // The certificate is looked at elsewhere: here is looked at whether the proxy lets sockets through.
-  const socket = new WebSocket(address, { rejectUnauthorized: false, handshakeTimeout: WITHIN_MS });
+  const socket = new WebSocket(address, {
+    rejectUnauthorized: false,
+    handshakeTimeout: WITHIN_MS,
+    maxPayload: LONGEST_MESSAGE,
+  });
   let end: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve) => {
@@ -90,7 +96,10 @@ export interface Stood {
  * where the certificate is not trusted.
  */
 export async function holdSocket(url: string, token: string, signal: AbortSignal): Promise<Stood> {
-  const socket = new WebSocket(at(url, doctorEventsPath), { handshakeTimeout: WITHIN_MS });
+  const socket = new WebSocket(at(url, doctorEventsPath), {
+    handshakeTimeout: WITHIN_MS,
+    maxPayload: LONGEST_MESSAGE,
+  });
   let openedAt = performance.now();
   let words = 0;
   let refused: string | null = null;

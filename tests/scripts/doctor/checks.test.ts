@@ -84,6 +84,15 @@ describe('the address', () => {
     expect(await lookAtPage(url)).toMatchObject({ state: 'wrong' });
   });
 
+  test('is wrong where what answers sends customers to no address', async () => {
+    const url = await answering((_, response) =>
+      response.end(JSON.stringify({ ...info, customerUrl: 'nowhere' })),
+    );
+    const { finding, info: found } = await lookAtAddress(url);
+    expect(finding.says).toContain('Something that is not Lens');
+    expect(found).toBeNull();
+  });
+
   test('is wrong where nobody listens, and where no such name is', async () => {
     const refused = await lookAtAddress('http://localhost:9');
     expect(refused.finding.says).toContain('nothing listens there');

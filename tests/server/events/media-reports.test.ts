@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testServer, type TestServer } from '../../support/server.ts';
 import { sessionIn, stored, type TestSession } from '../../support/sessions.ts';
@@ -53,6 +54,20 @@ describe('what a document reports of its call', () => {
     expect(view.seatSeconds).toBe(90);
     server.clock.pass(91 * SECOND);
     expect((await technician.hear(inState('ended'))).session.end.reason).toBe('seat_lost');
+  });
+
+  it('is written a few times in a second at most, however often it changes, and as it was said last', async () => {
+    const session = await sessionIn(server, 'active');
+    const technician = await customerGone(session);
+    const before = (await stored(server, session)).revision;
+    for (let count = 0; count < 25; count += 1) {
+      technician.send({ type: 'media', flowing: count % 2 === 0 });
+      await wait(40);
+    }
+    await wait(2000);
+    const after = await stored(server, session);
+    expect(after.seats.technician.flowing).toBe(true);
+    expect(after.revision - before).toBeLessThanOrEqual(6);
   });
 
   it('is nothing where it is more, or something else, than the contract has', async () => {

@@ -213,3 +213,25 @@ test('a connection that is gone says and carries nothing', async () => {
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(one.changes).toEqual([]);
 });
+
+test('an exchange that began before anything was pinned, and is ended afterwards by another certificate, replaces nothing by itself', async () => {
+  const between = await openPage('technician', memoryStore('M'));
+  const honest: [End, End] = [openEnd(technician), openEnd(customer)];
+  const late: [End, End] = [openEnd(between), openEnd(customer)];
+  join([late[0], 'M'], [late[1], 'C'], false);
+  // What whoever sits between says is held back.
+  late[0].channel.partner = null;
+  for (const { channel } of late) channel.open();
+  await until(() => expect(late[0].channel.said).toHaveLength(2));
+  join([honest[0], 'T'], [honest[1], 'C']);
+  await until(() => expect(words(customer)).not.toBeNull());
+  const { agreed } = stores.customer.kept;
+
+  for (const data of late[0].channel.said)
+    late[1].channel.dispatchEvent(new MessageEvent('message', { data }));
+  await until(() => expect(customer.view().changed).toBe(true));
+  expect(late[1].guard.isOpen()).toBe(false);
+  expect(honest[1].guard.isOpen()).toBe(true);
+  expect(stores.customer.kept.agreed).toEqual(agreed);
+  between.close();
+});
