@@ -1,3 +1,4 @@
+import type { Transport } from '../../common/call/way.ts';
 import type { Api } from '../../common/client/api.ts';
 import { ApiError } from '../../common/client/api-error.ts';
 import {
@@ -7,7 +8,6 @@ import {
 } from '../../common/contract/doctor.ts';
 import { beginPhoneCheck, reportPhoneCheck } from '../../common/contract/routes/doctor.ts';
 import type { IceServer, Language } from '../../common/contract/views.ts';
-import type { Way } from './checks/ice.ts';
 import { fails, notTried, type Outcome } from './outcome.ts';
 
 /** What looks at the phone; a test supplies its own. */
@@ -15,7 +15,7 @@ export interface Checks {
   camera(show: (picture: MediaStream) => Promise<boolean>): Promise<Outcome>;
   socket(): Promise<Outcome>;
   stun(servers: readonly IceServer[]): Promise<Outcome>;
-  turn(servers: readonly IceServer[], way: Way): Promise<Outcome>;
+  turn(servers: readonly IceServer[], over: Transport): Promise<Outcome>;
 }
 
 /** A check as it stands: to come, under way, or what it came to. */
@@ -27,7 +27,7 @@ export type Phase = { at: 'ready' | 'running' | 'done' } | { at: 'refused'; word
 /** Whether what was found has come to whoever waits for it; `none` where nobody does. */
 export type Sending = 'none' | 'sending' | 'sent' | 'failed';
 
-const ways = { turn_udp: 'udp', turn_tcp: 'tcp', turn_tls: 'tls' } as const;
+const transports = { turn_udp: 'udp', turn_tcp: 'tcp', turn_tls: 'tls' } as const;
 
 /** A phone's check, from the touch that begins it to the report. */
 export class Check {
@@ -94,7 +94,7 @@ export class Check {
     if (servers === null) return fails('unreachable');
     if (check === 'stun') return await this.#checks.stun(servers);
     if (this.#code === null) return notTried('needs_code');
-    return await this.#checks.turn(servers, ways[check]);
+    return await this.#checks.turn(servers, transports[check]);
   }
 
   /** Shows the camera's picture until the page says whether it moves. */

@@ -62,8 +62,8 @@ export function createTwilio(
         : null,
 
     async tryLogin() {
-      const { client } = await load();
       try {
+        const { client } = await load();
         if (apiKey === null) {
           const { status } = await client.api.v2010.accounts(accountSid).fetch();
           return status === 'active' ? null : 'gateway_refused';

@@ -41,7 +41,8 @@ function iceServersOf(token: v.InferOutput<typeof Token>): IceServer[] {
       ...(turn.length > 0 ? [{ urls: turn, username, credential }] : []),
     ];
   });
-  if (!known.some(({ credential }) => credential !== undefined)) throw new TypeError();
+  if (!known.some(({ credential }) => credential !== undefined))
+    throw new TypeError('no TURN server with a credential');
   return known;
 }
 

@@ -6,7 +6,7 @@ import { checkWords } from '../../common/i18n/check/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
 import { Check, type Checks } from '../../customer-web/check/check.svelte.ts';
 import CheckPage from '../../customer-web/check/CheckPage.svelte';
-import { byWay } from '../../customer-web/check/checks/ice.ts';
+import { reachedOver } from '../../customer-web/check/checks/ice.ts';
 import { takeCode } from '../../customer-web/check/code.ts';
 import { fails, works } from '../../customer-web/check/outcome.ts';
 
@@ -135,7 +135,7 @@ test('the code is taken out of the address', () => {
   expect(takeCode(window)).toBeNull();
 });
 
-test('servers are told apart by their way', () => {
+test('servers are told apart by what they are reached over', () => {
   const urls = [
     'stun:a',
     'turn:a',
@@ -144,8 +144,8 @@ test('servers are told apart by their way', () => {
     'turns:a?transport=tcp',
   ];
   const all = [{ urls, username: 'u', credential: 'c' }];
-  expect(byWay(all, 'udp')[0]!.urls).toEqual(['turn:a', 'turn:a?transport=udp']);
-  expect(byWay(all, 'tcp')[0]!.urls).toEqual(['turn:a?transport=tcp']);
-  expect(byWay(all, 'tls')[0]!.urls).toEqual(['turns:a?transport=tcp']);
-  expect(byWay([{ urls: ['stun:a'] }], 'udp')).toEqual([]);
+  expect(reachedOver(all, 'udp')[0]!.urls).toEqual(['turn:a', 'turn:a?transport=udp']);
+  expect(reachedOver(all, 'tcp')[0]!.urls).toEqual(['turn:a?transport=tcp']);
+  expect(reachedOver(all, 'tls')[0]!.urls).toEqual(['turns:a?transport=tcp']);
+  expect(reachedOver([{ urls: ['stun:a'] }], 'udp')).toEqual([]);
 });

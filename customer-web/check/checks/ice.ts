@@ -1,3 +1,4 @@
+import type { Transport } from '../../../common/call/way.ts';
 import type { IceServer } from '../../../common/contract/views.ts';
 import { fails, notTried, works, type Outcome } from '../outcome.ts';
 
@@ -8,19 +9,17 @@ const ANSWERS_WITHIN_MS = 4000;
 /** What a browser says of a TURN server that refuses the credentials (RFC 8489, 14.8). */
 const UNAUTHORIZED = 401;
 
-/** The ways to a relay. */
-export type Way = 'udp' | 'tcp' | 'tls';
-
-function wayOf(url: string): Way | null {
+/** By what a TURN server's URL has it reached; null for a URL of another kind. */
+function transportOf(url: string): Transport | null {
   if (/^turns:/i.test(url)) return 'tls';
   if (!/^turn:/i.test(url)) return null;
   return /[?&]transport=tcp\b/i.test(url) ? 'tcp' : 'udp';
 }
 
-/** Of these servers, those by one way alone. */
-export const byWay = (servers: readonly IceServer[], way: Way): IceServer[] =>
+/** Of these servers, those that are reached over `over`. */
+export const reachedOver = (servers: readonly IceServer[], over: Transport): IceServer[] =>
   servers
-    .map((server) => ({ ...server, urls: server.urls.filter((url) => wayOf(url) === way) }))
+    .map((server) => ({ ...server, urls: server.urls.filter((url) => transportOf(url) === over) }))
     .filter(({ urls }) => urls.length > 0);
 
 const stunOf = (servers: readonly IceServer[]): IceServer[] =>
@@ -34,10 +33,11 @@ export async function checkStun(servers: readonly IceServer[]): Promise<Outcome>
   if (stun.length === 0) return notTried('not_set_up');
   const connection = new RTCPeerConnection({ iceServers: stun as RTCIceServer[] });
   const begun = performance.now();
+  let late: ReturnType<typeof setTimeout> | undefined;
   try {
     return await new Promise<Outcome>((resolve) => {
       let failed = false;
-      setTimeout(() => resolve(fails('unreachable')), WITHIN_MS);
+      late = setTimeout(() => resolve(fails('unreachable')), WITHIN_MS);
       connection.addEventListener('icecandidateerror', () => (failed = true));
       connection.addEventListener('icecandidate', ({ candidate }) => {
         if (candidate?.type === 'srflx') return resolve(works);
@@ -50,6 +50,7 @@ export async function checkStun(servers: readonly IceServer[]): Promise<Outcome>
       void connection.setLocalDescription();
     });
   } finally {
+    clearTimeout(late);
     connection.close();
   }
 }
@@ -69,6 +70,7 @@ async function tryTurn(relay: readonly IceServer[]): Promise<Outcome> {
   const [one, other] = [new RTCPeerConnection(config), new RTCPeerConnection(config)];
   let refused = false;
   let placed = false;
+  let late: ReturnType<typeof setTimeout> | undefined;
   for (const [from, to] of [
     [one, other],
     [other, one],
@@ -87,7 +89,7 @@ async function tryTurn(relay: readonly IceServer[]): Promise<Outcome> {
   };
   try {
     return await new Promise<Outcome>((resolve, reject) => {
-      setTimeout(() => resolve(whyNot()), WITHIN_MS);
+      late = setTimeout(() => resolve(whyNot()), WITHIN_MS);
       for (const each of [one, other])
         each.addEventListener('icegatheringstatechange', () => {
           // With no place at the relay there is nothing more to wait for.
@@ -107,14 +109,15 @@ async function tryTurn(relay: readonly IceServer[]): Promise<Outcome> {
       })().catch(reject);
     });
   } finally {
+    clearTimeout(late);
     one.close();
     other.close();
   }
 }
 
-/** Whether data comes through the relay by one way. */
-export async function checkTurn(servers: readonly IceServer[], way: Way): Promise<Outcome> {
-  const relay = byWay(servers, way);
+/** Whether data comes through the relay, reached over `over`. */
+export async function checkTurn(servers: readonly IceServer[], over: Transport): Promise<Outcome> {
+  const relay = reachedOver(servers, over);
   if (relay.length === 0) return notTried('not_set_up');
   const outcome = await tryTurn(relay);
   if (outcome.reason !== 'credentials_refused') return outcome;

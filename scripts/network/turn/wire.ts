@@ -43,15 +43,21 @@ export function cutMessages(onMessage: (message: Buffer) => void): (chunk: Buffe
 async function overUdp(
   { host, port }: IceServerAddress,
   { onMessage, onLost }: WireListener,
+  signal: AbortSignal,
 ): Promise<Wire> {
   const { address, family } = await lookup(host);
   const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
   socket.on('message', onMessage);
   socket.on('error', onLost);
   // Connected, so that a port where nobody listens is told (ICMP) instead of waited for.
-  const connected = once(socket, 'connect');
+  const connected = once(socket, 'connect', { signal });
   socket.connect(port, address);
-  await connected;
+  try {
+    await connected;
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
   return {
     isLossy: true,
     send: (message) => socket.send(message),
@@ -88,7 +94,7 @@ export async function openWire(
   trust: TlsTrust = {},
 ): Promise<Wire> {
   const { host, port, transport } = server;
-  if (transport === 'udp') return await overUdp(server, listener);
+  if (transport === 'udp') return await overUdp(server, listener, signal);
   if (transport === 'tcp')
     return overStream(await connected(connectTcp({ host, port }), 'connect', signal), listener);
   const name = isIP(host) ? {} : { servername: host };
