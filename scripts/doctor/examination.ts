@@ -16,6 +16,9 @@ import { notTried, well, wrong, type Finding } from './finding.ts';
 import { lookFromHere } from './here.ts';
 import type { Patient } from './reach.ts';
 
+/** How long a socket is held at most while all else is looked at, in ms. */
+const HELD_MS = 120_000;
+
 /** What an examination found. */
 export interface Examination {
   /** Whether Lens answered at its address. */
@@ -83,7 +86,7 @@ export async function examine(
 
   // Held while all else is looked at.
   const enough = new AbortController();
-  const timer = setTimeout(() => enough.abort(), isPatient ? USUAL_IDLE_LIMIT_MS : 120_000);
+  const timer = setTimeout(() => enough.abort(), isPatient ? USUAL_IDLE_LIMIT_MS : HELD_MS);
   const held =
     reached && known !== null && isTrusted ? holdSocket(url, known.token, enough.signal) : null;
   try {

@@ -1,22 +1,20 @@
 /** What a doctor looks at, in the order in which it tells. */
-export const checkNames = [
-  'address',
-  'certificate',
-  'page',
-  'sockets',
-  'signalling',
-  'idle',
-  'server',
-  'clock',
-  'store',
-  'disk',
-  'email',
-  'sms',
-  'stun',
-  'relay',
-  'guard',
-] as const;
-export type CheckName = (typeof checkNames)[number];
+export type CheckName =
+  | 'address'
+  | 'certificate'
+  | 'page'
+  | 'sockets'
+  | 'signalling'
+  | 'server'
+  | 'clock'
+  | 'store'
+  | 'disk'
+  | 'email'
+  | 'sms'
+  | 'stun'
+  | 'relay'
+  | 'guard'
+  | 'idle';
 
 /** `warning` is for what is not set up or may soon be wrong; `not_tried` for what could not be looked at. */
 export type State = 'well' | 'warning' | 'wrong' | 'not_tried';

@@ -27,7 +27,7 @@ const reasons: Record<PhoneReason, string> = {
   dismissed: 'was not allowed: the question was closed without an answer',
   missing: 'is not there on that device',
   busy: 'is held by another app of that phone',
-  unsupported: 'is out of reach in that browser: another app’s own one, as a rule',
+  unsupported: "is out of reach in that browser: another app's own one, as a rule",
   failed: 'failed on that phone',
   unreachable: 'is not reached from that network',
   credentials_refused: 'refuses the credentials: check LENS_TURN_SECRET and the clocks',
@@ -40,10 +40,10 @@ const reasons: Record<PhoneReason, string> = {
 export function phoneSays({ check, state, reason, ms }: PhoneFinding): string {
   if (state === 'well')
     return `${names[check]} works${ms === null ? '' : ` (${(ms / 1000).toFixed(1)} s)`}.`;
-  return `${names[check]} ${reasons[reason ?? 'failed'].replace('’', "'")}.`;
+  return `${names[check]} ${reasons[reason ?? 'failed']}.`;
 }
 
-/** The camera of one phone is no fault of the server's, nor is what was not set up. */
+/** Whether nothing is wrong from where that phone is; what was not set up or not tried is no fault. */
 export const isPhoneWell = ({ report }: PhoneCheck): boolean =>
   report !== null && report.findings.every(({ state }) => state !== 'wrong');
 

@@ -35,7 +35,7 @@ function commandOf(terminal: Terminal): Command {
   const columns = terminal.columns ?? USUAL_COLUMNS;
   return new Command('npm run doctor --')
     .description('Tells whether everything is right, and what to do where it is not.')
-    .option('--url <origin>', 'the Lens to look at; this machine’s without it'.replace('’', "'"))
+    .option('--url <origin>', "the Lens to look at; this machine's without it")
     .option('--token-file <file>', 'a file, yours alone, that holds an API token')
     .option('--patient', 'holds a socket for 65 s, longer than usual idle limits')
     .option('--phone', 'waits for a phone that opens a link, and tells what it found')
@@ -66,8 +66,7 @@ async function lookAtPhone(
   if (json) terminal.print(plainJson({ phone: check.phone, report: check.report }));
   else
     for (const finding of check.report?.findings ?? []) {
-      const state = finding.state === 'well' && finding.reason === null ? 'well' : finding.state;
-      const said = { check: 'relay' as const, state, says: phoneSays(finding), todo: null };
+      const said = { state: finding.state, says: phoneSays(finding), todo: null };
       terminal.print(inWords(said, terminal.columns));
     }
   return isPhoneWell(check) ? exits.done : exits.refused;

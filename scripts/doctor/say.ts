@@ -18,7 +18,10 @@ function beside(mark: string, text: string, columns: number): string {
 }
 
 /** A finding as a person reads it. */
-export function inWords({ state, says, todo }: Finding, columns: number | null): string {
+export function inWords(
+  { state, says, todo }: Pick<Finding, 'state' | 'says' | 'todo'>,
+  columns: number | null,
+): string {
   const width = columns ?? USUAL_COLUMNS;
   const said = beside(marks[state], says, width);
   return todo === null ? said : `${said}\n${beside('', `-> ${todo}`, width)}`;

@@ -26,17 +26,18 @@ const waysOf = {
   tls: 'TLS, for networks that let nothing but https out',
 } as const;
 
-const unauthorized = 401;
-const forbidden = 403;
+/** Refusals by their numbers (RFC 8489, 14.8; RFC 8656, 19). */
+const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
 
 /** Why a server could not be spoken with. */
 function whyNot(error: unknown): readonly [says: string, todo: string] {
-  if (error instanceof TurnRefusal && error.code === unauthorized)
+  if (error instanceof TurnRefusal && error.code === UNAUTHORIZED)
     return [
       'refuses the credentials',
       "LENS_TURN_SECRET must be coturn's static-auth-secret, use-auth-secret must be set, and the clocks of both servers must agree.",
     ];
-  if (error instanceof TurnRefusal && error.code === forbidden)
+  if (error instanceof TurnRefusal && error.code === FORBIDDEN)
     return [
       'refuses to carry data to its own address, as it must where both sides need it',
       "Allow the relay's own public address (allowed-peer-ip) beside what it is denied.",
@@ -114,7 +115,7 @@ export async function lookAtTurn(url: string, credentials: Credentials): Promise
   const way = waysOf[server.transport];
   try {
     const ms = await relays(server, credentials).catch(async (error: unknown) => {
-      if (!(error instanceof TurnRefusal) || error.code !== unauthorized) throw error;
+      if (!(error instanceof TurnRefusal) || error.code !== UNAUTHORIZED) throw error;
       await wait(REFUSED_AGAIN_MS);
       return await relays(server, credentials);
     });

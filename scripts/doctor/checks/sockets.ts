@@ -143,10 +143,9 @@ export function whatStandingProves({ ms, broke, words }: Stood, patient: boolean
       'idle',
       `A socket stood for ${seconds(ms)}, and the server spoke on it ${words} times: no idle limit cuts it.`,
     );
-  return (patient ? warning : notTriedFurther)(
+  return (patient ? warning : notTried)(
     'idle',
     `A socket stood for ${seconds(ms)}, which does not show whether an idle limit cuts it later.`,
     'Let the doctor hold it for 65 s: npm run doctor -- --patient',
   );
 }
-const notTriedFurther = (check: 'idle', says: string, todo: string) => notTried(check, says, todo);
