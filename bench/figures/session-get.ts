@@ -25,7 +25,7 @@ async function answersPerSecond(url: string, token: string): Promise<number> {
   });
   if (result.non2xx + result.errors > 0)
     throw new Error(
-      `${result.non2xx} answers of ${url} were none, ${result.errors} requests failed`,
+      `${result.non2xx} answers of ${url} were errors, and ${result.errors} requests had none`,
     );
   return result.requests.average;
 }

@@ -86,6 +86,10 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     silence = setTimeout(reconnectNow, options.pace.silentAfterMs);
   }
 
+  function say(message: ClientMessage): void {
+    if (state === 'open') socket.send(JSON.stringify(message));
+  }
+
   function take(message: ServerMessage | null): void {
     if (!message) {
       strange += 1;
@@ -182,9 +186,6 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
 
   become('connecting');
   open();
-  function say(message: ClientMessage): void {
-    if (state === 'open') socket.send(JSON.stringify(message));
-  }
 
   return {
     hasten(now) {

@@ -6,7 +6,7 @@ import type { DoctorsRelay } from './doctors-relay.ts';
 import { examineOutside, type Gateways } from './examine.ts';
 import { createPhoneChecks } from './phone-checks.ts';
 
-/** Each examination signs in at the mail server and the SMS gateway: so many within so long, by each caller. */
+/** Each examination signs in at the mail server and the SMS gateway: so many in a window, by each caller. */
 const EXAMINATIONS = 20;
 const WINDOW_SECONDS = 600;
 

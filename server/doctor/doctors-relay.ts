@@ -1,6 +1,7 @@
 import type { DoctorFacts } from '../../common/contract/doctor.ts';
 import type { IceServer } from '../../common/contract/views.ts';
 import type { RelayConfig } from '../config/relaying.ts';
+import type { IceServersFor } from '../relay/relay.ts';
 
 /** The relay as a doctor needs it: what it takes to try it, and whose it is. */
 export interface DoctorsRelay {
@@ -16,7 +17,7 @@ const NAME = 'doctor';
 /** What a doctor tries: the servers and the credentials that calls get too. */
 export function createDoctorsRelay(
   { stunUrls, turn, twilio }: RelayConfig,
-  iceServersFor: (name: string) => Promise<{ iceServers: IceServer[]; expires: number | null }>,
+  iceServersFor: IceServersFor,
 ): DoctorsRelay {
   return {
     async withCredentials() {

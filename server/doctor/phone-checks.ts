@@ -14,11 +14,12 @@ import type { Store } from '../store/store.ts';
 import { hashToken, newId } from '../tokens.ts';
 import type { DoctorsRelay } from './doctors-relay.ts';
 
-const MINUTES_MS = CHECK_MINUTES * 60_000;
-/** How many links an administrator or a script may make, and how often an address may ask, within so long. */
-const WINDOW_SECONDS = 600;
+/** How long a code is good, and after that its ticket, in ms. */
+const GOOD_FOR_MS = CHECK_MINUTES * 60_000;
+/** How many links an administrator or a script may make, and how often an address may ask, in a window. */
 const LINKS = 30;
 const PER_ADDRESS = 30;
+const WINDOW_SECONDS = 600;
 
 /** A code or a ticket: 128 random bits. */
 const newSecret = () => randomBytes(16).toString('base64url');
@@ -57,7 +58,7 @@ export function createPhoneChecks({
         schema: SCHEMA_VERSION,
         hash: hashToken(code),
         state: 'waiting',
-        expiresAt: now + MINUTES_MS,
+        expiresAt: now + GOOD_FOR_MS,
         phone: null,
         report: null,
       };
@@ -76,7 +77,7 @@ export function createPhoneChecks({
       const ticket = newSecret();
       const begun = await store.phoneChecks.begin(hashToken(code), now, {
         hash: hashToken(ticket),
-        expiresAt: now + MINUTES_MS,
+        expiresAt: now + GOOD_FOR_MS,
         phone: toldBrowser,
       });
       if (begun === null) throw new HttpError('check_code_wrong');

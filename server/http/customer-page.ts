@@ -52,8 +52,9 @@ function readFiles(folder: string): Map<string, PageFile> {
 }
 
 /**
- * Serves the built customer's page and that of a phone's check, compressed ahead of time (.br, .gz beside each file), at `/` and
- * its files beside it; null where it was not built. Vite puts what it hashes into `assets/`.
+ * Serves the built customer's page at `/` and that of a phone's check at `/check`, compressed ahead of time
+ * (.br, .gz beside each file), with their files; null where they were not built. Vite puts what it hashes
+ * into `assets/`.
  * All of it is kept in memory, half a megabyte: a page that is built anew meanwhile is served whole
  * after the next start, and a file that cannot be read in a bad moment (sirv) ends no process.
  */

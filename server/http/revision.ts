@@ -5,8 +5,8 @@ import type { Context } from './state.ts';
 /**
  * The revision that a guarded change was decided on, by `If-Match` (RFC 9110, 13.1.1) or by the body;
  * the header wins. A weak tag counts too, though the RFC compares strongly: a proxy that compresses makes
- * tags weak, and a revision is that of what is said, not of its bytes. 0 on other routes. Throws `revision_needed`, and `invalid_input` for another tag
- * than one of ours.
+ * tags weak, and a revision is that of what is said, not of its bytes. 0 on other routes. Throws
+ * `revision_needed`, and `invalid_input` for another tag than one of ours.
  */
 export function revisionOf(route: Route, context: Context, body: unknown): number {
   if (!route.guarded) return 0;

@@ -27,7 +27,7 @@
  * - `fingerprint`: it is, and names another certificate than the one that is seen here: somebody sits between.
  * - `unclear`: a description does not name exactly one certificate. - `other`: the other side says so.
  */
-import type { Side } from '../../contract/session.ts';
+import { otherSide, type Side } from '../../contract/session.ts';
 import { commitmentTo, newNonce, outcomeOf, type Outcome, type Share } from './digests.ts';
 import type { FingerprintPair } from './fingerprint.ts';
 import { readSaid, type Failure, type Said } from './said.ts';
@@ -59,8 +59,6 @@ export interface Exchange {
   /** This side's page shows that the words have changed. */
   tell(): void;
 }
-
-const otherOf = { technician: 'customer', customer: 'technician' } as const;
 
 /** One side's part of it, for one connection. */
 export function createExchange(parts: ExchangeParts): Exchange {
@@ -119,7 +117,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (heard !== 'commitment') return fail('order');
     heard = 'reveal';
     const { nonce, fingerprint } = message;
-    const other = otherOf[role];
+    const other = otherSide(role);
     const theirs = { nonce, fingerprint };
     if ((await commitmentTo(other, session, theirs)) !== otherCommitment) return fail('commitment');
     if (fingerprint !== pair.other) return fail('fingerprint');

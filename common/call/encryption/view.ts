@@ -26,3 +26,7 @@ export const nothingYet: EncryptionView = {
   problem: null,
   failure: null,
 };
+
+/** Whether the connection is not what it was taken for: it carries nothing then. */
+export const isUnsafe = ({ problem }: EncryptionView): boolean =>
+  problem === 'between' || problem === 'failed';
