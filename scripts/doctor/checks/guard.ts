@@ -15,7 +15,7 @@ const PORT = 80;
  * (RFC 1918, RFC 4193), a carrier's (RFC 6598), link-local ones (RFC 3927, RFC 4291), and the metadata
  * of clouds at 169.254.169.254 and fd00:ec2::254.
  */
-export const forbidden = {
+const forbidden = {
   ipv4: [
     '0.0.0.0',
     '127.0.0.1',

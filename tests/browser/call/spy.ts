@@ -1,14 +1,11 @@
 import { createCall, type Call } from '../../../common/call/call.ts';
 import { createEncryptions, type Encryption } from '../../../common/call/encryption/encryption.ts';
 import { createEncryptionStore } from '../../../common/call/encryption/store.ts';
-import type { Side } from '../../../common/contract/session.ts';
+import { otherSide, sides, type Side } from '../../../common/contract/session.ts';
 import { callSession } from '../../support/call-session.ts';
 
 /** `speaks`: agrees on words for itself, with each side. `passes_on`: passes on what the two say of it. */
 export type SpyKind = 'speaks' | 'passes_on';
-
-const roles = ['technician', 'customer'] as const;
-const opposite = { technician: 'customer', customer: 'technician' } as const;
 
 /**
  * Who sits between the two of a session: two connections with certificates of its own, one to each, over
@@ -23,8 +20,8 @@ const spy = {
 
   begin(kind: SpyKind, ids: Record<Side, string>, port: number, session: string): void {
     const channels: Partial<Record<Side, RTCDataChannel>> = {};
-    for (const role of roles) {
-      const other = opposite[role];
+    for (const role of sides) {
+      const other = otherSide(role);
       const listener = new Audio();
       listener.autoplay = true;
       const encryption = createEncryptions(role, createEncryptionStore()).of(`${session} ${role}`);

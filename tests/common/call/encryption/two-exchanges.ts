@@ -5,7 +5,7 @@ import {
   type ExchangeParts,
 } from '../../../../common/call/encryption/exchange.ts';
 import type { Failure, Said } from '../../../../common/call/encryption/said.ts';
-import type { Side } from '../../../../common/contract/session.ts';
+import { otherSide, type Side } from '../../../../common/contract/session.ts';
 import { fingerprint } from './certificates.ts';
 
 /** One side of an exchange, with everything that came of it. */
@@ -25,12 +25,11 @@ export function exchanging(
   say: (said: Said) => void,
   more: Partial<ExchangeParts> = {},
 ): ExchangingSide {
-  const other = role === 'technician' ? 'customer' : 'technician';
   const side: ExchangingSide = {
     exchange: createExchange({
       role,
       session: 'a session',
-      pair: { own: fingerprint(role), other: fingerprint(other) },
+      pair: { own: fingerprint(role), other: fingerprint(otherSide(role)) },
       known: null,
       had: false,
       say(said) {
