@@ -1,5 +1,5 @@
-/** Says of each message whether it is still within what a socket may send. */
-export type Flow = () => boolean;
+/** Says of each message, or of so many of what is counted, whether it is still within what a socket may send. */
+export type Flow = (amount?: number) => boolean;
 
 /**
  * A token bucket: `burst` messages at once, `perSecond` in the long run. Real time, not the
@@ -8,12 +8,12 @@ export type Flow = () => boolean;
 export function limitFlow(burst: number, perSecond: number): Flow {
   let left = burst;
   let filledAt = performance.now();
-  return () => {
+  return (amount = 1) => {
     const now = performance.now();
     left = Math.min(burst, left + ((now - filledAt) / 1000) * perSecond);
     filledAt = now;
-    if (left < 1) return false;
-    left -= 1;
+    if (left < amount) return false;
+    left -= amount;
     return true;
   };
 }

@@ -8,6 +8,12 @@ import { readPeerMessage, type PeerMessage } from './message.ts';
 /** What a peer may send: a call sets up with some 40 messages, most of them candidates, at once. */
 const BURST = 200;
 const PER_SECOND = 50;
+/**
+ * The same in bytes, of what is no offer: a call has some 20 kB. PeerJS keeps what belongs to no connection
+ * that it knows, for as long as the page is there.
+ */
+const BURST_BYTES = 1024 * 1024;
+const BYTES_PER_SECOND = 16 * 1024;
 
 /** How much may wait for a peer that does not read, in bytes: some sixteen of the longest messages. */
 const WAITING_BYTES = 1024 * 1024;
@@ -28,6 +34,7 @@ export interface Door {
 /** Watches over a socket that has just been accepted: a flood, or what PeerJS would not send, ends it. */
 export function createDoor(socket: WebSocket): Door {
   const mayCome = limitFlow(BURST, PER_SECOND);
+  const mayBeThatLong = limitFlow(BURST_BYTES, BYTES_PER_SECOND);
   let over = false;
 
   function close(code: number = closeCodes.refused): void {
@@ -66,6 +73,8 @@ export function createDoor(socket: WebSocket): Door {
         if (!mayCome()) return refuse('too_many_attempts');
         const message = readPeerMessage(data, isBinary);
         if (message === null) return refuse('invalid_input');
+        const bytes = message.type !== 'OFFER' && Buffer.isBuffer(data) ? data.length : 0;
+        if (!mayBeThatLong(bytes)) return refuse('too_many_attempts');
         onMessage(message);
       });
       socket.resume();

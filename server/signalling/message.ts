@@ -19,13 +19,18 @@ function isShallow(value: unknown, left = DEEPEST): boolean {
   return left > 0 && Object.values(value).every((inner) => isShallow(inner, left - 1));
 }
 
+/** Whether it offers anything but a call: a data connection, for which PeerJS would make a connection at once. */
+const offersOther = ({ type, ...message }: PeerMessage) =>
+  type === 'OFFER' && 'payload' in message && message.payload?.type !== 'media';
+
 /** A peer's message, or null for what PeerJS would not send. */
 export function readPeerMessage(data: unknown, isBinary: boolean): PeerMessage | null {
   if (isBinary) return null;
   try {
     const message: unknown = JSON.parse(String(data));
     const known = v.safeParse(PeerMessage, message);
-    return known.success && isShallow(message) ? known.output : null;
+    const isRight = known.success && isShallow(message) && !offersOther(known.output);
+    return isRight ? known.output : null;
   } catch {
     return null;
   }

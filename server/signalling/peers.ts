@@ -8,6 +8,12 @@ import type { Door } from './door.ts';
 import type { PeerMessage } from './message.ts';
 import type { PeerServer, Seated } from './peer-server.ts';
 
+/**
+ * How often at most the other side is told that a peer has registered, in ms: it calls each time, and whoever
+ * registers again and again must not have it call without end.
+ */
+const CALLABLE_EVERY_MS = 300;
+
 /** A peer that was admitted. */
 interface Peer {
   address: PeerAddress;
@@ -41,6 +47,21 @@ export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
     }
   }
   const forget = sessions.onChange(hear);
+
+  /** The sides whose registering was told just now, and what tells it once more where they did so again. */
+  const told = new Map<string, NodeJS.Timeout>();
+  const again = new Set<string>();
+
+  function tellCallable({ sessionId, side }: Pick<PeerAddress, 'sessionId' | 'side'>): void {
+    const key = `${sessionId} ${side}`;
+    if (told.has(key)) return void again.add(key);
+    sessions.tellCallable(sessionId, side);
+    const timer = setTimeout(() => {
+      told.delete(key);
+      if (again.delete(key)) tellCallable({ sessionId, side });
+    }, CALLABLE_EVERY_MS);
+    told.set(key, timer.unref());
+  }
 
   /** Lets PeerServer have a message for the other side; where that is not there, says so at once. */
   function pass({ address, door, seated, session }: Peer, message: PeerMessage): void {
@@ -84,9 +105,13 @@ export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
       byId.set(address.peerId, peer);
       door.onClose(peer.leave);
       door.open((message) => pass(peer, message));
-      sessions.tellCallable(session._id, address.side);
+      tellCallable(address);
     },
     hear,
-    stop: forget,
+    stop() {
+      forget();
+      for (const timer of told.values()) clearTimeout(timer);
+      told.clear();
+    },
   };
 }

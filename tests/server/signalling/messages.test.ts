@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accessOf, offerTo, peerError, peerOf, peerSocket } from '../../support/peers.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
 import { sessionIn } from '../../support/sessions.ts';
-import { endSockets, type TestSocket } from '../../support/sockets.ts';
+import { endSockets, sessionSocket, type TestSocket } from '../../support/sockets.ts';
 
 describe('two peers', () => {
   let server: TestServer;
@@ -49,6 +50,30 @@ describe('two peers', () => {
     technician.send({ type: 'HEARTBEAT' });
     technician.send({ type: 'LEAVE', dst: customer.peerId });
     await customer.hear(({ type, src }) => type === 'LEAVE' && src === technician.peerId);
+  });
+
+  it('may say no more than calls need: PeerJS would keep it for as long as the page is there', async () => {
+    const { technician, customer } = await pair();
+    const payload = { connectionId: 'mc_unknown', candidate: 'x'.repeat(60_000) };
+    for (let count = 0; count < 25; count += 1)
+      customer.send({ type: 'CANDIDATE', dst: technician.peerId, payload });
+    await customer.hear(peerError('too_many_attempts'));
+    expect(technician.heard.filter(({ type }) => type === 'CANDIDATE').length).toBeLessThan(20);
+  });
+
+  it('are told of the other one’s registering, the last time too, and not as often as it does so', async () => {
+    const session = await sessionIn(server, 'connected');
+    const technician = await sessionSocket(server, session, session.technicianToken, 1);
+    await technician.hear(({ type }) => type === 'session');
+    const access = await accessOf(session, 'customer');
+    const begun = performance.now();
+    await Promise.all(Array.from({ length: 20 }, () => peerSocket(server, session.id, access)));
+    const registered = performance.now();
+    await wait(1000);
+    const told = technician.heardAt.filter((_, at) => technician.heard[at].type === 'callable');
+    expect(told.length).toBeGreaterThan(1);
+    expect(told.length).toBeLessThan(4 + (registered - begun) / 300);
+    expect(told.at(-1)).toBeGreaterThan(registered - 300);
   });
 
   it('are told at once when the other one is not there, and nothing is kept for it', async () => {
@@ -101,6 +126,10 @@ describe('two peers', () => {
     [
       'a payload too deep',
       `{"type":"OFFER","dst":"x","payload":{"a":${'['.repeat(30000)}${']'.repeat(30000)}}}`,
+    ],
+    [
+      'an offer of something else than a call',
+      '{"type":"OFFER","dst":"x","payload":{"type":"data"}}',
     ],
     ['bytes', Buffer.from([1, 2, 3])],
   ])('are closed one by one: %s', async (_, frame) => {
