@@ -76,7 +76,7 @@ export function createProof({ onChange, onLate }: { onChange(): void; onLate(): 
     for (const key of Object.keys(now) as (keyof Arrived)[]) {
       // A new connection counts from nothing.
       if (now[key] <= (last?.[key] ?? 0)) continue;
-      arrivedAt[key] = Date.now();
+      arrivedAt[key] = performance.now();
       if (isBroken || !awaited.delete(key)) continue;
       if (awaited.size > 0 && !late) continue;
       late &&= awaited.size > 0;

@@ -112,11 +112,11 @@ export function createPresence({
           if (!open || held.flowing === flowing) return;
           held.flowing = flowing;
           if (!flowing) held.flowedAt = clock.now();
-          if (performance.now() - held.reportedAt < REPORT_EVERY_MS) {
+          if (clock.now() - held.reportedAt < REPORT_EVERY_MS) {
             held.waits = true;
             return;
           }
-          held.reportedAt = performance.now();
+          held.reportedAt = clock.now();
           void note(key, held);
         },
         closed(goneForMs = 0) {

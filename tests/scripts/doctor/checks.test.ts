@@ -172,7 +172,7 @@ describe('sockets', () => {
   test('that stand prove as much as they stood for', async () => {
     const server = await lens();
     const { token } = await server.technician({ role: 'administrator' });
-    const soon = AbortSignal.timeout(700);
+    const soon = AbortSignal.timeout(2_000);
     const stood = await holdSocket(server.url, token, soon);
     expect(stood).toMatchObject({ broke: null, words: 1 });
     expect(whatStandingProves(stood, false)).toMatchObject({ state: 'not_tried' });
