@@ -13,6 +13,8 @@ import { whenBack } from '../network/when-back.ts';
 const OPEN_WITHIN_MS = [2_500, 2_500, 8_000];
 /** The same while it is urgent. A bad network takes four round trips for it, over TLS. */
 const URGENT_OPEN_WITHIN_MS = [600, 600, 600, 2_000];
+/** After so long, in ms, each attempt has the longest time: many may be waiting for one server that starts. */
+const HASTE_FOR_MS = 30_000;
 /** How long after it was opened a socket's first word may take, and how often an open one is looked at, in ms. */
 const ANSWER_WITHIN_MS = 2_000;
 const LOOK_EVERY_MS = 500;
@@ -70,6 +72,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   let attempts = 0;
   let strange = 0;
   let urgent = false;
+  let urgentSince = 0;
   let haste: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
@@ -165,7 +168,9 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   function hasten(): void {
     if (!urgent || closed) return;
     const lost = isLost();
-    const within = URGENT_OPEN_WITHIN_MS[attempts % URGENT_OPEN_WITHIN_MS.length];
+    const isLong = performance.now() - urgentSince > HASTE_FOR_MS;
+    const turn = isLong ? -1 : attempts % URGENT_OPEN_WITHIN_MS.length;
+    const within = URGENT_OPEN_WITHIN_MS.at(turn);
     if (lost) reconnectNow();
     haste = setTimeout(hasten, lost ? within : LOOK_EVERY_MS);
   }
@@ -191,6 +196,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     hasten(now) {
       if (urgent === now) return;
       urgent = now;
+      urgentSince = performance.now();
       clearTimeout(haste);
       hasten();
     },
