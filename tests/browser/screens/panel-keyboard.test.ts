@@ -22,12 +22,13 @@ describe('by the keyboard alone', () => {
   test('every control of a new session is reached from its heading, in the order in which it is read', async () => {
     await screens.show('connected', 'en');
     const reached: string[] = [];
-    for (let presses = 0; presses < 9; presses += 1) {
+    for (let presses = 0; presses < 10; presses += 1) {
       await pressKey('Tab');
       reached.push(await focused());
     }
     expect(reached).toEqual([
       'New PIN',
+      expect.stringMatching(/^Encrypted/),
       'NAME',
       'PHONE',
       'E-MAIL',
