@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../common/contract/errors.ts';
 import { closeCodes } from '../../common/contract/events.ts';
 import { closeFor } from '../events/close-all.ts';
 import { limitFlow } from '../events/flow.ts';
-import { readPeerMessage, type PeerMessage } from './message.ts';
+import { readPeerMessage, type ReadMessage } from './message.ts';
 
 /** What a peer may send: a call sets up with some 40 messages, most of them candidates, at once. */
 const BURST = 200;
@@ -28,7 +28,7 @@ export interface Door {
   onClose(listener: () => void): void;
   isOver(): boolean;
   /** Hands over what comes in; until then it waits in the network. */
-  open(onMessage: (message: PeerMessage) => void): void;
+  open(onMessage: (read: ReadMessage) => void): void;
 }
 
 /** Watches over a socket that has just been accepted: a flood, or what PeerJS would not send, ends it. */
@@ -71,11 +71,11 @@ export function createDoor(socket: WebSocket): Door {
       socket.on('message', (data, isBinary) => {
         if (over) return;
         if (!mayCome()) return refuse('too_many_attempts');
-        const message = readPeerMessage(data, isBinary);
-        if (message === null) return refuse('invalid_input');
-        const bytes = message.type !== 'OFFER' && Buffer.isBuffer(data) ? data.length : 0;
+        const read = readPeerMessage(data, isBinary);
+        if (read === null) return refuse('invalid_input');
+        const bytes = read.message.type !== 'OFFER' && Buffer.isBuffer(data) ? data.length : 0;
         if (!mayBeThatLong(bytes)) return refuse('too_many_attempts');
-        onMessage(message);
+        onMessage(read);
       });
       socket.resume();
     },

@@ -23,14 +23,26 @@ function isShallow(value: unknown, left = DEEPEST): boolean {
 const offersOther = ({ type, ...message }: PeerMessage) =>
   type === 'OFFER' && 'payload' in message && message.payload?.type !== 'media';
 
+/** A message that was found to be right: as it is understood, and as JSON with nothing else in it. */
+export interface ReadMessage {
+  message: PeerMessage;
+  text: string;
+}
+
+const known: ReadonlySet<string> = new Set(['type', 'dst', 'payload']);
+
 /** A peer's message, or null for what PeerJS would not send. */
-export function readPeerMessage(data: unknown, isBinary: boolean): PeerMessage | null {
+export function readPeerMessage(data: unknown, isBinary: boolean): ReadMessage | null {
   if (isBinary) return null;
   try {
-    const message: unknown = JSON.parse(String(data));
-    const known = v.safeParse(PeerMessage, message);
-    const isRight = known.success && isShallow(message) && !offersOther(known.output);
-    return isRight ? known.output : null;
+    const text = String(data);
+    const given: unknown = JSON.parse(text);
+    const read = v.safeParse(PeerMessage, given);
+    if (!read.success || !isShallow(given) || offersOther(read.output)) return null;
+    const message = read.output;
+    // As it came, where nothing is to be dropped: a description is long, and need not be written anew.
+    const isWhole = Object.keys(given as object).every((key) => known.has(key));
+    return { message, text: isWhole ? text : JSON.stringify(message) };
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { ExpressPeerServer } from 'peer';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { PeerMessage } from './message.ts';
+import type { ReadMessage } from './message.ts';
 
 /** PeerJS's default; it says nothing about who comes. */
 const KEY = 'peerjs';
@@ -15,7 +15,7 @@ const PEERS = 15_000;
 /** One peer as PeerServer knows it. */
 export interface Seated {
   /** Lets PeerServer have a message that was found to be right. */
-  receive(message: PeerMessage): void;
+  receive(read: ReadMessage): void;
   /** PeerServer forgets the peer at once: its id can be used anew. */
   leave(): void;
 }
@@ -46,14 +46,14 @@ function withoutTimers(run: () => void): void {
   for (const timer of timers) clearTimeout(timer);
 }
 
-/** A message of PeerServer's, as JSON, with a payload in it that is JSON already. */
-const withPayload = (message: string, payload: string) =>
-  `${message.slice(0, -1)},"payload":${payload}}`;
+/** A message as JSON, with who sends it at its end: of two of one name the last one counts (ECMA-404, RFC 8259, 4). */
+const from = (peerId: string, text: string) =>
+  `${text.slice(0, text.lastIndexOf('}'))},"src":${JSON.stringify(peerId)}}`;
 
 /**
  * Starts PeerServer on an Express host that is mounted nowhere, so that `/id` and `/peers` do not exist.
- * It is given envelopes alone: it would read and write each payload once more, and a session's
- * description is most of what a server of signalling has to read and write.
+ * It is given envelopes alone, and what it passes on is the message as it came: it would read and write
+ * each payload once more, and a session's description is most of what a server of signalling has to do.
  */
 export function startPeerServer(onError: (error: Error) => void): PeerServer {
   const sockets = new WebSocketServer({ noServer: true });
@@ -66,25 +66,24 @@ export function startPeerServer(onError: (error: Error) => void): PeerServer {
   peerServer.on('error', onError);
   withoutTimers(() => express().use(peerServer));
 
-  /** The payload of the message that PeerServer is just passing on. */
-  let payload: string | undefined;
+  /** The message that PeerServer is just passing on, as it is said to whom it is for. */
+  let passing: string | undefined;
 
   return {
     seat(peerId, { send, close }) {
       // What PeerServer takes for the peer's socket: it hears and says only what passes here.
       const inside = Object.assign(new EventEmitter(), {
-        send: (data: string) => send(payload === undefined ? data : withPayload(data, payload)),
+        send: (data: string) => send(passing ?? data),
         close,
       });
       const query = new URLSearchParams({ key: KEY, id: peerId, token: 'admitted' });
       sockets.emit('connection', inside as unknown as WebSocket, { url: `/?${query}` });
       return {
-        receive(message) {
-          const envelope = { ...message, payload: undefined };
-          payload = 'payload' in message ? JSON.stringify(message.payload) : undefined;
+        receive({ message, text }) {
+          passing = message.type === 'HEARTBEAT' ? undefined : from(peerId, text);
           // It passes on within this call, or not at all.
-          inside.emit('message', JSON.stringify(envelope));
-          payload = undefined;
+          inside.emit('message', JSON.stringify({ ...message, payload: undefined }));
+          passing = undefined;
         },
         leave: () => void inside.emit('close'),
       };

@@ -5,7 +5,7 @@ import type { SessionDocument } from '../store/documents.ts';
 import type { PeerAddress } from './address.ts';
 import { whyNot } from './admission.ts';
 import type { Door } from './door.ts';
-import type { PeerMessage } from './message.ts';
+import type { ReadMessage } from './message.ts';
 import type { PeerServer, Seated } from './peer-server.ts';
 
 /**
@@ -64,13 +64,14 @@ export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
   }
 
   /** Lets PeerServer have a message for the other side; where that is not there, says so at once. */
-  function pass({ address, door, seated, session }: Peer, message: PeerMessage): void {
-    if (message.type === 'HEARTBEAT') return seated.receive(message);
+  function pass({ address, door, seated, session }: Peer, read: ReadMessage): void {
+    const { message } = read;
+    if (message.type === 'HEARTBEAT') return seated.receive(read);
     const across = otherSide(address.side);
     const generation = session.seats[across]?.generation;
     const isAcross =
       generation !== undefined && message.dst === peerIdOf(session._id, across, generation);
-    if (isAcross && byId.get(message.dst)?.door.isOver() === false) return seated.receive(message);
+    if (isAcross && byId.get(message.dst)?.door.isOver() === false) return seated.receive(read);
     // PeerJS understands EXPIRE as `peer-unavailable`; PeerServer would keep the message, without end.
     if (message.type !== 'LEAVE')
       door.send(JSON.stringify({ type: 'EXPIRE', src: message.dst, dst: address.peerId }));
@@ -104,7 +105,7 @@ export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
       together.add(peer);
       byId.set(address.peerId, peer);
       door.onClose(peer.leave);
-      door.open((message) => pass(peer, message));
+      door.open((read) => pass(peer, read));
       tellCallable(address);
     },
     hear,
