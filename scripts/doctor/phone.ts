@@ -65,8 +65,9 @@ export async function waitForPhone(
       (error: unknown) => {
         // It is over: whoever waits longer waits in vain.
         if (error instanceof CommandError && error.code === 'phone_check_not_found') return null;
-        // A proxy or a server that is away for a moment is asked again.
-        if (error instanceof CommandError && error.status === exits.notReachable) return check;
+        // A proxy or a server that is away for a moment is asked again, while the link may still be used.
+        const isAway = error instanceof CommandError && error.status === exits.notReachable;
+        if (isAway && Date.now() < check.expires) return check;
         throw error;
       },
     );

@@ -79,12 +79,13 @@ export function wordOf(quality: CallQuality, cause: LineCause | null): CallQuali
 export function figuresOf(quality: CallQuality): string {
   const figure = (value: number | null, unit: string) =>
     value === null ? '–' : `${value} ${unit}`;
-  const { roundTripMs, lossShare, framesPerSecond, kbitPerSecond, width, height } = quality;
+  const { roundTripMs, lossShare, framesPerSecond, kbitPerSecond, width, height, way } = quality;
   return [
     figure(roundTripMs, 'ms'),
     figure(lossShare === null ? null : Math.round(lossShare * 100), '%'),
     figure(framesPerSecond, 'fps'),
     figure(kbitPerSecond, 'kbit/s'),
     width && height ? `${width}x${height}` : '–',
+    way ? `${way.relayed ? 'TURN ' : ''}${way.over.toUpperCase()}` : '–',
   ].join(', ');
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CallCause } from '../../../../common/call/causes/cause.ts';
 import { levelsOf } from '../../../../common/call/causes/same-room.ts';
 import type { CallQuality } from '../../../../common/call/quality.ts';
+import { figuresOf } from '../../../../extension/panel/live/cause.ts';
 import { UNHEARD_AFTER_MS } from '../../../../extension/panel/live/own-end.svelte.ts';
 import { drawn } from '../../../support/panel/drawn.ts';
 import { openPanel } from '../../../support/panel/open-panel.ts';
@@ -199,4 +200,9 @@ test('two who speak by telephone miss no microphone', async () => {
   panel.server.links[0]!.become(active(undefined, { voice: 'phone' }));
   await vi.advanceTimersByTimeAsync(3 * UNHEARD_AFTER_MS);
   expect(panel.told()).toBeUndefined();
+});
+
+test('the figures behind the word name the way that the call takes', () => {
+  expect(figuresOf({ ...good, way: { relayed: false, over: 'udp' } })).toContain('1280x720, UDP');
+  expect(figuresOf({ ...good, way: { relayed: true, over: 'tls' } })).toContain('TURN TLS');
 });
