@@ -4,6 +4,7 @@ import { firstTap } from './figures/first-tap.ts';
 import { lighthouseScores } from './figures/lighthouse.ts';
 import { pageWeight } from './figures/page-weight.ts';
 import { recovery } from './figures/recovery.ts';
+import { relayedStart } from './figures/relayed-start.ts';
 import { sessionGet } from './figures/session-get.ts';
 import { showing } from './figures/showing.ts';
 import { signalling } from './figures/signalling.ts';
@@ -16,6 +17,7 @@ const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   lighthouse: lighthouseScores,
   showing,
   start,
+  'relayed-start': relayedStart,
   recovery,
   signalling,
   'session-get': sessionGet,

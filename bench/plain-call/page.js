@@ -3,9 +3,6 @@
 const isTechnician = location.search.includes('technician');
 const signalling = new WebSocket(`ws://${location.host}${location.search}`);
 const say = (message) => signalling.send(JSON.stringify(message));
-/** The iceServers that the floor is told to use: none, unless a relay is measured. */
-const iceServers = JSON.parse(new URLSearchParams(location.search).get('ice') ?? '[]');
-const policy = new URLSearchParams(location.search).get('policy') ?? 'all';
 let connection;
 let early = [];
 
@@ -17,7 +14,7 @@ devices.then(() => document.body.classList.add('ready'));
 
 async function connect() {
   connection?.close();
-  connection = new RTCPeerConnection({ iceServers, iceTransportPolicy: policy });
+  connection = new RTCPeerConnection();
   connection.addEventListener('icecandidate', ({ candidate }) => say({ candidate }));
   connection.addEventListener('track', ({ track }) => {
     document.querySelector(track.kind).srcObject = new MediaStream([track]);

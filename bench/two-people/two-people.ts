@@ -25,16 +25,12 @@ export interface TwoPeople {
 /** What else the two are given. */
 export interface TwoPeopleSettings {
   environment?: Record<string, string>;
-  /** A film for the customer's camera. */
-  film?: string;
-  /** What stands in the address of the plain call's pages beside their side. */
-  plainQuery?: string;
 }
 
 /** Opens Lens, both browsers and the floor in a lab. Whoever opens them closes them in a `finally`. */
 export async function openTwoPeople(
   lab: Lab,
-  { environment = {}, film, plainQuery = '' }: TwoPeopleSettings = {},
+  { environment = {} }: TwoPeopleSettings = {},
 ): Promise<TwoPeople> {
   const closing: (() => Promise<unknown>)[] = [];
   async function close(): Promise<void> {
@@ -54,12 +50,11 @@ export async function openTwoPeople(
     const phone = await launchCustomer({
       url: lens.url,
       place: lab.customer.browser,
-      ...(film !== undefined && { film }),
     });
     closing.push(() => phone.close());
 
     const opensPlain = async (page: Page, side: string) => {
-      await page.goto(`http://localhost:${floor.port}/?side=${side}${plainQuery}`);
+      await page.goto(`http://localhost:${floor.port}/?side=${side}`);
       await page.waitForSelector('body.ready');
       return page;
     };
