@@ -1,7 +1,7 @@
 import { createTimers } from '../network/timers.ts';
 import { backOff } from '../network/wait.ts';
 import type { LoadPeer, MediaConnection, Peer, PeerServerAddress } from './peerjs.ts';
-import type { CallSession } from './session.ts';
+import type { CallSession } from '../contract/call-session.ts';
 
 /** How long PeerServer may take to say that a socket is open, in ms: PeerJS would wait for ever. */
 const OPEN_WITHIN_MS = 8_000;

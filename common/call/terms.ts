@@ -9,7 +9,7 @@ import type { Missing } from './proof.ts';
 import type { CallQuality } from './quality.ts';
 import type { RelayTrouble } from './relay-trouble.ts';
 import type { ReceiverStatistics } from './receiver-statistics.ts';
-import type { CallSession } from './session.ts';
+import type { CallSession } from '../contract/call-session.ts';
 
 /**
  * - `idle`: there is nobody to call. - `connecting`: not yet connected with the other side.

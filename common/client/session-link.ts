@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import type { CallSession } from '../contract/call-session.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { sessionEventsPath, sessionPace } from '../contract/events.ts';
 import { getSession, iceServers, peerAccess, type Route } from '../contract/routes.ts';
 import { CONTRACT_VERSION } from '../contract/version.ts';
-import { SessionView, type PeerAccess } from '../contract/views.ts';
+import { SessionView } from '../contract/views.ts';
 import type { Api, CallInput } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { enterSession, finalCode } from './enter-session.ts';
@@ -50,17 +51,6 @@ export interface SessionLinkOptions<View extends SessionView> {
   seat: { hold: View } | 'take' | 'take_if_own';
 }
 
-/** What a call has of its session (`common/call/session.ts`). */
-export interface ForCall {
-  access(signal: AbortSignal): Promise<PeerAccess>;
-  iceServers(): Promise<RTCIceServer[]>;
-  onCallable(hear: () => void): () => void;
-  reportFlowing(flowing: boolean): void;
-  doubt(doubted: boolean): void;
-  isReached(): boolean;
-  onReached(hear: () => void): () => void;
-}
-
 /** What a session's document has instead of a connection of its own. */
 export interface SessionLink<View extends SessionView = SessionView> {
   current(): SessionLinkView<View>;
@@ -77,7 +67,7 @@ export interface SessionLink<View extends SessionView = SessionView> {
     input?: Omit<CallInput<R>, 'params' | 'seat' | 'token'>,
   ): Promise<v.InferOutput<R['answer']>>;
   /** What the session's call needs of the server. */
-  readonly forCall: ForCall;
+  readonly forCall: CallSession;
   /** Reconnects at once, where the link is down. */
   reconnectNow(): void;
   close(): void;

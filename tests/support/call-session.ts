@@ -1,4 +1,4 @@
-import type { CallSession } from '../../common/call/session.ts';
+import type { CallSession } from '../../common/contract/call-session.ts';
 
 /** A call's session with a server that always answers and tells nothing by itself. */
 export const callSession = (

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { createCall, type Call, type CallView } from '../../../common/call/call.ts';
 import type { Side } from '../../../common/contract/session.ts';
-import type { CallSession } from '../../../common/call/session.ts';
+import type { CallSession } from '../../../common/contract/call-session.ts';
 import { callSession } from '../../support/call-session.ts';
 import { ImitatedStream, track, type ImitatedNetwork } from './imitated-peerjs.ts';
 
