@@ -1,4 +1,5 @@
 import { countAttempt, giveAttemptBack } from '../http/attempts.ts';
+import { createTurns } from '../in-turn.ts';
 import type { Store } from '../store/store.ts';
 import type { PinGuard } from './pin-guard.ts';
 import type { TypedPin } from './pin.ts';
@@ -18,13 +19,13 @@ export type Guess = <T>(address: string, typed: TypedPin, look: () => Promise<T>
  * not count for an address, so that a whole office behind one can join; but each is counted before it
  * is looked up, and given back if it was right: a thousand sent at once would else all be looked up
  * before the first one is counted. Whatever was looked up and was not right counts, as its risk does:
- * one address could else use up what may be risked by all. One address's guesses are looked at one after another, so that ten
- * right ones at once are no wrong one too many. Throws `too_many_attempts`, `pin_extra_needed`,
+ * one address could else use up what may be risked by all. One address's guesses are looked at one
+ * after another, so that ten right ones at once are no wrong one too many. Throws `too_many_attempts`, `pin_extra_needed`,
  * `pin_entry_paused`.
  */
 export function createGuess(store: Store, guard: PinGuard): Guess {
   const perAddress = store.counter('pin-address', PER_ADDRESS, WINDOW_SECONDS);
-  const queues = new Map<string, Promise<unknown>>();
+  const inTurn = createTurns();
 
   async function counted<T>(
     address: string,
@@ -46,15 +47,8 @@ export function createGuess(store: Store, guard: PinGuard): Guess {
     }
   }
 
-  return async function inTurn(address, typed, look) {
+  return async (address, typed, look) => {
     guard.mustBeLetIn(typed.extra !== undefined);
-    const before = queues.get(address) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(() => counted(address, typed, look));
-    queues.set(address, mine);
-    try {
-      return await mine;
-    } finally {
-      if (queues.get(address) === mine) queues.delete(address);
-    }
+    return inTurn(address, () => counted(address, typed, look));
   };
 }

@@ -6,6 +6,7 @@ import type {
   MongoServerError,
   UpdateFilter,
 } from 'mongodb';
+import { createTurns } from '../in-turn.ts';
 import {
   DuplicateError,
   valueAt,
@@ -38,6 +39,7 @@ export async function mongoCollection<D extends { _id: string }>(
 ): Promise<Collection<D>> {
   if (indexes.length > 0) await makeIndexes(collection, indexes);
   const unique = indexes.filter((plan) => plan.unique).map((plan) => plan.field);
+  const inTurn = createTurns();
   const asked = (query: object) => query as Filter<D>;
 
   /** The field of which another document has the value that was to be written. */
@@ -58,10 +60,11 @@ export async function mongoCollection<D extends { _id: string }>(
   }
 
   /**
-   * Runs a write. Many at once for one value may meet in a deadlock of FerretDB's PostgreSQL, which
-   * undoes some: whose value is taken by then is told so, and the others are tried again.
+   * Tries a write until it is done or refused. Two at once for one value, from two servers, may meet
+   * in a deadlock of FerretDB's PostgreSQL, which undoes one a second later: whose value is taken by
+   * then is told so, and the other is tried again.
    */
-  async function writing<T>(
+  async function trying<T>(
     operation: () => Promise<T>,
     written: Readonly<Record<string, unknown>>,
   ): Promise<T> {
@@ -78,6 +81,21 @@ export async function mongoCollection<D extends { _id: string }>(
       await setTimeout(Math.random() * WRITE_WAIT_MS);
     }
   }
+
+  /**
+   * Runs a write; of this server's, those for one unique value go one after another. Twenty at once
+   * would deadlock each other in FerretDB until some have waited longer than an operation may.
+   */
+  const writing: typeof trying = (operation, written) =>
+    unique
+      .map((field) => ({ field, value: valueAt(written, field) }))
+      .filter(({ value }) => value !== undefined)
+      .reduce(
+        (write, { field, value }) =>
+          () =>
+            inTurn(JSON.stringify([field, value]), write),
+        () => trying(operation, written),
+      )();
 
   return {
     async insert(document) {

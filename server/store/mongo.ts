@@ -10,6 +10,14 @@ import { StoreUnavailableError, type Store } from './store.ts';
 
 /** How long an operation waits for a server that can be reached, in ms: a person is waiting too. */
 const REACH_WITHIN_MS = 2000;
+/**
+ * How long a server may take to let a new connection in, or to answer the driver's look whether it is
+ * there, in ms. A look that takes longer breaks every operation under way, so a database that is
+ * merely busy must have time.
+ */
+const CONNECT_WITHIN_MS = 5000;
+/** How long an operation may take on a connection that says nothing, in ms. */
+const ANSWER_WITHIN_MS = 10_000;
 
 /** The store of an installation with several servers: MongoDB, by the official driver. */
 export async function openMongo(uri: string, clock: Clock = systemClock): Promise<Store> {
@@ -17,8 +25,8 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     appName: 'lens',
     ignoreUndefined: true,
     serverSelectionTimeoutMS: REACH_WITHIN_MS,
-    connectTimeoutMS: REACH_WITHIN_MS,
-    socketTimeoutMS: 10_000,
+    connectTimeoutMS: CONNECT_WITHIN_MS,
+    socketTimeoutMS: ANSWER_WITHIN_MS,
   });
   try {
     await reaching(() => client.connect());
