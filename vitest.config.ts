@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    // Most of a test is waiting, and the default on two cores is a single one at a time.
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -145,3 +145,11 @@ export const LicenceVersion = v.object({
 
 /** One value of a custom field. */
 export const CustomValue = line(LONGEST_CUSTOM_VALUE);
+
+const custom = v.record(CustomFieldId, CustomValue);
+/** The values of the company's custom fields, by their ids. A record alone would take a list for one. */
+export const CustomValues: typeof custom = {
+  ...custom,
+  '~run': (dataset, config) =>
+    custom['~run'](Array.isArray(dataset.value) ? { value: null } : dataset, config),
+};

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { invitationReasons, invitationStatuses, invitationWays } from './invitation.ts';
 import { LanguageSchema, Moment, SessionId, InvitationId, line } from './fields.ts';
 import { asKept } from './as-kept.ts';
-import { CustomField, CustomFieldId, CustomValue } from './settings.ts';
+import { CustomField, CustomValues } from './settings.ts';
 import { endReasons, endedBy, sessionStates, voiceChoices } from './session.ts';
 
 export * from './fields.ts';
@@ -17,8 +17,7 @@ export const SessionDetails = v.object({
   phone: line(LONGEST_DETAILS.phone),
   email: line(LONGEST_DETAILS.email),
   ticketId: line(LONGEST_DETAILS.ticketId),
-  /** The values of the company's custom fields, by their ids. */
-  custom: v.record(CustomFieldId, CustomValue),
+  custom: CustomValues,
 });
 export type SessionDetails = v.InferOutput<typeof SessionDetails>;
 

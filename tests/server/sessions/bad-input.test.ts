@@ -23,7 +23,7 @@ const routes: {
       ticketId: [operator, 'x'.repeat(101), 'a\nb'],
       language: [operator, 'de', null],
       openFor: ['somebody'],
-      custom: [1, null],
+      custom: [1, null, []],
     },
   },
   {
@@ -36,6 +36,7 @@ const routes: {
       language: [operator, 'de', null],
       state: ['active'],
       seats: [{}],
+      custom: [[], 1],
     },
   },
   {
