@@ -70,6 +70,17 @@ export function atLeast(least: number, figure: Omit<Figure, 'ratio' | 'target' |
   };
 }
 
+/** Makes a figure whose own value must be at most `most`; its floor is shown beside it. */
+export function within(most: number, figure: Omit<Figure, 'ratio' | 'target' | 'ok'>): Figure {
+  const ratio = figure.lens / figure.floor;
+  return {
+    ...figure,
+    ratio: Number(ratio.toFixed(3)),
+    target: `at most ${most}`,
+    ok: figure.lens <= most,
+  };
+}
+
 /** Makes a figure whose ratio must be at least `least`: more is better. */
 export function atLeastTimes(
   least: number,

@@ -6,6 +6,7 @@ import { pageWeight } from './figures/page-weight.ts';
 import { recovery } from './figures/recovery.ts';
 import { relayedStart } from './figures/relayed-start.ts';
 import { sessionGet } from './figures/session-get.ts';
+import { sharp } from './figures/sharp.ts';
 import { showing } from './figures/showing.ts';
 import { signalling } from './figures/signalling.ts';
 import { start } from './figures/start.ts';
@@ -17,6 +18,7 @@ const measurements: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   lighthouse: lighthouseScores,
   showing,
   start,
+  sharp,
   'relayed-start': relayedStart,
   recovery,
   signalling,

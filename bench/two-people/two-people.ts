@@ -17,6 +17,8 @@ export interface TwoPeople {
   plain: { technician: Page; customer: Page };
   /** Brings a new session as far as Start can be pressed; the links are clear meanwhile. */
   connects(): Promise<void>;
+  /** Ends the plain call: what encodes a picture takes of the processor. */
+  hangsUpPlain(): Promise<void>;
   /** Ends the session that is on. */
   ends(): Promise<void>;
   close(): Promise<void>;
@@ -25,12 +27,14 @@ export interface TwoPeople {
 /** What else the two are given. */
 export interface TwoPeopleSettings {
   environment?: Record<string, string>;
+  /** A film (.mjpeg, .y4m) for the customer's camera, in place of its test card. */
+  film?: string;
 }
 
 /** Opens Lens, both browsers and the floor in a lab. Whoever opens them closes them in a `finally`. */
 export async function openTwoPeople(
   lab: Lab,
-  { environment = {} }: TwoPeopleSettings = {},
+  { environment = {}, film }: TwoPeopleSettings = {},
 ): Promise<TwoPeople> {
   const closing: (() => Promise<unknown>)[] = [];
   async function close(): Promise<void> {
@@ -50,10 +54,11 @@ export async function openTwoPeople(
     const phone = await launchCustomer({
       url: lens.url,
       place: lab.customer.browser,
+      ...(film !== undefined && { film }),
     });
     closing.push(() => phone.close());
 
-    const opensPlain = async (page: Page, side: string) => {
+    const opensPlain = async (page: Page, side: keyof TwoPeople['plain']) => {
       await page.goto(`http://localhost:${floor.port}/?side=${side}`);
       await page.waitForSelector('body.ready');
       return page;
@@ -80,6 +85,12 @@ export async function openTwoPeople(
         await customer.opens(lens.url);
         await customer.connects(await technician.opensSession());
         await technician.reads('connected');
+      },
+      async hangsUpPlain() {
+        await Promise.all([
+          opensPlain(plain.customer, 'customer'),
+          opensPlain(plain.technician, 'technician'),
+        ]);
       },
       async ends() {
         for (const { link } of [lab.customer, lab.technician]) link.become(clear);

@@ -1,3 +1,5 @@
+import { isTurnUrl, readIceUrl } from '../contract/ice-url.ts';
+
 /**
  * Why a connection has no relay, though TURN servers were named.
  * - `credentials_refused`: one answered that the credential is not right or has ended.
@@ -31,17 +33,14 @@ export function relayTrouble({ urls, relays, errors }: RelayFacts): RelayTrouble
   return codes.every((code) => code === UNREACHABLE) ? 'unreachable' : null;
 }
 
-const isTurn = (url: string) => /^turns?:/i.test(url);
-
 /** A URL as a browser says it again: the transport is spelled out, and the port (RFC 7065, 3.1). */
 export function spelledOut(url: string): string {
-  const [, scheme = '', host = '', port, transport] =
-    /^(turns?):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(?:\?transport=(\w+))?$/i.exec(url) ?? [];
-  if (!scheme) return url;
-  const isTls = scheme.toLowerCase() === 'turns';
-  const usualPort = isTls ? 5349 : 3478;
-  const usualTransport = isTls ? 'tcp' : 'udp';
-  return `${scheme}:${host}:${port ?? usualPort}?transport=${transport ?? usualTransport}`.toLowerCase();
+  const server = readIceUrl(url);
+  if (server === null) return url;
+  const isTls = server.transport === 'tls';
+  const host = server.host.includes(':') ? `[${server.host}]` : server.host;
+  const transport = isTls ? 'tcp' : server.transport;
+  return `${isTls ? 'turns' : 'turn'}:${host}:${server.port}?transport=${transport}`;
 }
 
 /**
@@ -55,7 +54,7 @@ export function watchRelay(
 ): void {
   const urls = servers
     .flatMap((server) => server.urls)
-    .filter(isTurn)
+    .filter(isTurnUrl)
     .map(spelledOut);
   const errors = new Map<string, number>();
   let relays = false;
@@ -69,7 +68,7 @@ export function watchRelay(
   }
 
   connection.addEventListener('icecandidateerror', ({ url, errorCode }) => {
-    if (!isTurn(url)) return;
+    if (!isTurnUrl(url)) return;
     const spelled = spelledOut(url);
     // Each network of the device says its own; what a server has said outweighs that another heard nothing.
     if (errorCode !== UNREACHABLE || !errors.has(spelled)) errors.set(spelled, errorCode);

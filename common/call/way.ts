@@ -1,5 +1,4 @@
-/** What carries a connection, or this side's part of it up to the relay. */
-export type Transport = 'udp' | 'tcp' | 'tls';
+import type { IceTransport } from '../contract/ice-url.ts';
 
 /**
  * Which way a connection takes: `over` is what this side sends by. `relayed` is also said where only the
@@ -7,7 +6,7 @@ export type Transport = 'udp' | 'tcp' | 'tls';
  */
 export interface Way {
   relayed: boolean;
-  over: Transport;
+  over: IceTransport;
 }
 
 /** What of an RTCIceCandidateStats matters here (W3C webrtc-stats, section 6.17). */
@@ -17,7 +16,7 @@ interface CandidateReport {
   relayProtocol?: string;
 }
 
-const transports: readonly string[] = ['udp', 'tcp', 'tls'] satisfies Transport[];
+const transports: readonly string[] = ['udp', 'tcp', 'tls'] satisfies IceTransport[];
 
 /** The way of a selected pair, by the reports of its two candidates; null while that is not known. */
 export function wayOf(
@@ -30,5 +29,5 @@ export function wayOf(
   const isRelay = own.candidateType === 'relay';
   const over = (isRelay ? own.relayProtocol : own.protocol)?.toLowerCase() ?? '';
   if (!transports.includes(over)) return null;
-  return { relayed: isRelay || others?.candidateType === 'relay', over: over as Transport };
+  return { relayed: isRelay || others?.candidateType === 'relay', over: over as IceTransport };
 }

@@ -1,4 +1,4 @@
-import type { Transport } from '../../common/call/way.ts';
+import type { IceTransport } from '../../common/contract/ice-url.ts';
 import type { Api } from '../../common/client/api.ts';
 import { ApiError } from '../../common/client/api-error.ts';
 import {
@@ -6,8 +6,10 @@ import {
   type PhoneCheckName,
   type PhoneFinding,
 } from '../../common/contract/doctor.ts';
+import { serverInfo } from '../../common/contract/routes/about.ts';
 import { beginPhoneCheck, reportPhoneCheck } from '../../common/contract/routes/doctor.ts';
 import type { IceServer, Language } from '../../common/contract/views.ts';
+import { nobodyYet, type Company } from '../company.ts';
 import { fails, notTried, type Outcome } from './outcome.ts';
 
 /** What looks at the phone; a test supplies its own. */
@@ -15,7 +17,7 @@ export interface Checks {
   camera(show: (picture: MediaStream) => Promise<boolean>): Promise<Outcome>;
   socket(): Promise<Outcome>;
   stun(servers: readonly IceServer[]): Promise<Outcome>;
-  turn(servers: readonly IceServer[], over: Transport): Promise<Outcome>;
+  turn(servers: readonly IceServer[], over: IceTransport): Promise<Outcome>;
 }
 
 /** A check as it stands: to come, under way, or what it came to. */
@@ -34,6 +36,8 @@ export class Check {
   phase: Phase = $state({ at: 'ready' });
   standing: Record<PhoneCheckName, Standing> = $state(allWaiting());
   sending: Sending = $state('none');
+  /** Whose server it is: nobody's until that is known. */
+  company: Company = $state.raw(nobodyYet);
   /** The camera's picture while it is looked at. */
   picture: MediaStream | null = $state.raw(null);
 
@@ -54,6 +58,11 @@ export class Check {
   /** Whether somebody waits for what is found. */
   get hasCode(): boolean {
     return this.#code !== null;
+  }
+
+  /** Learns whose server it is, where it can be reached: the checks will show whether it can. */
+  async meetsCompany(): Promise<void> {
+    this.company = await this.#api.call(serverInfo).catch(() => nobodyYet);
   }
 
   /** Runs all checks, one after another, and tells whoever waits. */

@@ -28,4 +28,5 @@ const check = new Check({
     turn: checkTurn,
   },
 });
+void check.meetsCompany();
 mount(Shown, { target: document.querySelector('#page')!, props: { check, words } });

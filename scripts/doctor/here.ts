@@ -49,12 +49,12 @@ async function storeHere({ mongodbUri, dataDir }: Config): Promise<Finding[]> {
  */
 export async function lookFromHere(config: Config, publicUrl: string): Promise<SeenHere> {
   const log = pino({ level: 'silent' });
-  const company = () => ({ companyName: config.companyName });
+  const company = () => ({ companyName: config.companyName, retentionHours: 0 });
   const { outbox, twilio, smtp } = config.inviting;
   const { transports } = openTransports(
     // An outbox is only named here: it would begin to sweep its folder.
     { twilio, smtp, outbox: null },
-    { company: company as never, publicUrl, clock: systemClock, log },
+    { company, publicUrl, clock: systemClock, log },
   );
   const relay = createDoctorsRelay(
     config.relay,

@@ -1,5 +1,5 @@
 import { key, optional } from './config-key.ts';
-import { isStunUrl, isTurnUrl } from '../relay/ice-urls.ts';
+import { isStunUrl, isTurnUrl } from '../../common/contract/ice-url.ts';
 import { listOf, truth } from './parsers.ts';
 
 /** Shorter ones are found by trying: whoever has one credential can try secrets at home. */

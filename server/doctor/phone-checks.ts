@@ -51,7 +51,6 @@ export function createPhoneChecks({
     async openPhoneCheck({ caller: { actor } }) {
       await countAttempt(links, actor.id ?? actor.kind);
       const now = clock.now();
-      await store.phoneChecks.removeExpired(now);
       const code = newSecret();
       const check: PhoneCheckDocument = {
         _id: newId(),

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Company } from '../settings/company.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createSmtp, type SmtpSettings } from './smtp.ts';
 import type { Transports } from './transport.ts';
@@ -17,7 +16,7 @@ export interface TransportChoice {
 
 /** What the ways are opened in. */
 interface Surroundings {
-  company: Company;
+  company: () => { companyName: string; retentionHours: number };
   publicUrl: string;
   clock: Clock;
   log: Logger;

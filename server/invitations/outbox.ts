@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
-import type { Company } from '../settings/company.ts';
 import type { MailMessage, SmsMessage, SmsTransport, Transport } from './transport.ts';
 
 /** A message as it lies in the outbox; `at` is ms since 1970. */
@@ -32,7 +31,11 @@ const fileName = /^(\d{15})-(?:sms|email)-([0-9a-f]{32})\.json$/;
  * hold numbers, addresses and links: each is erased as late as what is personal of a session may be kept
  * (an hour at least: one is looked at after it was sent), at the start and then each hour.
  */
-export function createOutbox(folder: string, clock: Clock, company: Company): Outbox {
+export function createOutbox(
+  folder: string,
+  clock: Clock,
+  company: () => { retentionHours: number },
+): Outbox {
   async function put(message: OutboxMessage): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const name = `${String(message.at).padStart(15, '0')}-${message.way}-${message.id}.json`;

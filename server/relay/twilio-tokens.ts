@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { isStunUrl, isTurnUrl } from '../../common/contract/ice-url.ts';
 import type { IceServer } from '../../common/contract/views.ts';
 import type { Clock } from '../clock.ts';
 import { twilioClient, type TwilioAccount } from '../twilio/account.ts';
-import { isStunUrl, isTurnUrl } from './ice-urls.ts';
 import { CREDENTIAL_FOR_MS, type AskRelay, type Relayed } from './relay.ts';
 
 /** How long Twilio may take to answer, in ms: a customer's page waits for it with its first call. */

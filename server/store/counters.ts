@@ -26,7 +26,7 @@ export const withThese = (points: number): Query =>
 /**
  * Counters in windows that begin with a key's first attempt, each step a compare-and-set on one
  * document. Keys are addresses of people and of machines: what is kept of them does not say which, and
- * not for long (`expired-counters.ts`). The MongoDB engine of rate-limiter-flexible is not used: it renews a window by an upsert
+ * not for long (`expired.ts`). The MongoDB engine of rate-limiter-flexible is not used: it renews a window by an upsert
  * that meets its own unique index, which FerretDB answers as an internal error.
  */
 export function countersOver(

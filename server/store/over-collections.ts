@@ -3,7 +3,7 @@ import type { Collections } from './collections.ts';
 import { companyOver } from './company.ts';
 import { countersOver, countersSecret } from './counters.ts';
 import { credentialsOver } from './credentials.ts';
-import { sweepExpired } from './expired-counters.ts';
+import { sweepExpired } from './expired.ts';
 import { migrate } from './migrations.ts';
 import { peopleOver } from './people.ts';
 import { phoneChecksOver } from './phone-checks.ts';
@@ -21,7 +21,7 @@ export async function storeOver(
   await migrate(collections);
   const secrets = secretsOver(collections);
   const secret = await countersSecret(secrets);
-  const endSweep = sweepExpired(collections.counters, clock);
+  const endSweep = sweepExpired(collections, clock);
   return {
     ...peopleOver(collections),
     ...credentialsOver(collections),

@@ -14,5 +14,4 @@ export const phoneChecksOver = ({ phoneChecks }: Collections): Store['phoneCheck
     const running = { hash: ticket, state: 'running', expiresAt: { $gt: now } };
     return (await phoneChecks.update(running, { set: { report, state: 'done' } })) !== null;
   },
-  removeExpired: async (now) => void (await phoneChecks.remove({ expiresAt: { $lt: now } })),
 });

@@ -222,7 +222,6 @@ export interface Store {
       now: number,
       report: NonNullable<PhoneCheckDocument['report']>,
     ): Promise<boolean>;
-    removeExpired(now: number): Promise<void>;
   };
   sessions: {
     /** Throws TakenError('openFor' | 'pin' | 'wish'). */

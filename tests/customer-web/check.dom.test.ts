@@ -2,6 +2,7 @@ import { mount, tick, unmount } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ApiError } from '../../common/client/api-error.ts';
 import type { Api } from '../../common/client/api.ts';
+import { serverInfo } from '../../common/contract/routes/about.ts';
 import { checkWords } from '../../common/i18n/check/words.ts';
 import { translator } from '../../common/i18n/translate.ts';
 import { Check, type Checks } from '../../customer-web/check/check.svelte.ts';
@@ -19,9 +20,16 @@ const wellEverywhere: Checks = {
 };
 
 /** A server that answers as it is told; what a phone reported is kept. */
-function server(answers: { begin?: () => unknown; report?: () => unknown } = {}) {
+function server(answers: { begin?: () => unknown; report?: () => unknown; info?: unknown } = {}) {
   const reports: unknown[] = [];
-  const call = async ({ path }: { path: string }, { body }: { body: { report?: unknown } }) => {
+  const call = async (
+    { path }: { path: string },
+    { body }: { body: { report?: unknown } } = { body: {} },
+  ) => {
+    if (path === serverInfo.path) {
+      if (!answers.info) throw new ApiError('unreachable', { language: 'en' });
+      return answers.info;
+    }
     if (path.endsWith('/begin'))
       return answers.begin?.() ?? { iceServers: [], ticket: 'y'.repeat(22) };
     await answers.report?.();
@@ -69,6 +77,18 @@ describe('the page of a phone’s check', () => {
       'turn_tcp well',
       'turn_tls well',
     ]);
+  });
+
+  test('says whose server it is, and goes without where that is out of reach', async () => {
+    const { api } = server({ info: { companyName: 'Example', logo: null, accentColour: null } });
+    const check = newCheck(api);
+    const page = shown(check);
+    await check.meetsCompany();
+    await tick();
+    expect(page.querySelector('header')!.textContent).toContain('Example');
+    const alone = newCheck(server().api);
+    await alone.meetsCompany();
+    expect(alone.company.companyName).toBe('');
   });
 
   test('says that a link was used up, and tries nothing', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Transport } from '../../common/call/way.ts';
+import type { IceTransport } from '../../common/contract/ice-url.ts';
 import { SERVER_ADDRESS, type Lab, type Party } from '../../scripts/network/lab/lab.ts';
 import { goLiveInLab } from '../support/network/in-lab-live.ts';
 import { inLab } from '../support/network/with-lab.ts';
@@ -8,7 +8,7 @@ import { coturnProgram } from '../support/turn/coturn-program.ts';
 import { SECRET } from '../support/turn/credential.ts';
 
 const CALLS = 10;
-const transports: Transport[] = ['udp', 'tcp', 'tls'];
+const transports: IceTransport[] = ['udp', 'tcp', 'tls'];
 
 /** The same network, with a browser that takes the relay's certificate, of the tests' own authority. */
 function trusting(party: Party): Party {

@@ -1,4 +1,4 @@
-import type { Transport } from '../way.ts';
+import type { IceTransport } from '../../contract/ice-url.ts';
 import type { GivenSound } from './silent-microphone.ts';
 
 /** What one look at a connection says of this side's own end; what a browser does not tell is null. */
@@ -19,7 +19,7 @@ export interface EndMeasure {
   received: number;
   receivedLost: number;
   /** How this side reaches the relay that the media go over; null where they go over none of its own. */
-  relayedBy: Transport | null;
+  relayedBy: IceTransport | null;
   /** Both sides are in one network, or so near that they may be. */
   near: boolean;
 }

@@ -70,6 +70,8 @@ export function createGuard(parts: GuardParts): Guard {
   let otherTold = false;
   let wasOpen = parts.agreed() === null;
   let closed = false;
+  /** What the other side has said before both were described here. */
+  let early: unknown[] = [];
 
   function isOpen(): boolean {
     if (failure || closed) return false;
@@ -97,13 +99,23 @@ export function createGuard(parts: GuardParts): Guard {
     parts.onChange();
   }
 
-  /** The certificates are known as soon as both have been described, before the first packet. */
+  /**
+   * The certificates are known as soon as both have been described, before the first packet. A busy page
+   * may learn of it later than of the channel, and of what came by it.
+   */
   function describe(): void {
     if (pair || failure || closed) return;
     const found = fingerprintsOf(connection);
-    if (found === 'unclear') return fail(found);
+    if (found === null) return;
+    if (found === 'unclear') {
+      fail(found);
+      // Not by an exchange: there is none to say it.
+      return say({ type: 'failed', why: found });
+    }
     pair = found;
     look();
+    if (channel.readyState === 'open') exchanging(found).begin();
+    for (const data of early.splice(0)) exchanging(found).hear(data);
   }
 
   function agree(): void {
@@ -117,14 +129,11 @@ export function createGuard(parts: GuardParts): Guard {
     unanswered = false;
   }
 
-  function begin(): Exchange | null {
-    describe();
-    if (!pair || failure) return null;
+  function exchanging(mine: FingerprintPair): Exchange {
     const agreed = parts.agreed();
-    const mine = pair;
     return (exchange ??= createExchange({
-      ...{ role, session, pair },
-      known: agreed && isOf(agreed, pair) ? agreed.digest : null,
+      ...{ role, session, pair: mine },
+      known: agreed && isOf(agreed, mine) ? agreed.digest : null,
       had: agreed !== null,
       say,
       onKept() {
@@ -155,8 +164,6 @@ export function createGuard(parts: GuardParts): Guard {
   }
 
   function open(): void {
-    describe();
-    // Not by an exchange: there was none to say it.
     if (failure) return say({ type: 'failed', why: failure });
     timers.set('unanswered', UNANSWERED_AFTER_MS, () => {
       const agreed = parts.agreed();
@@ -164,11 +171,15 @@ export function createGuard(parts: GuardParts): Guard {
       unanswered = !(agreed && pair && isOf(agreed, pair));
       parts.onChange();
     });
-    begin()?.begin();
+    if (pair) exchanging(pair).begin();
+    else describe();
   }
 
   function hear({ data }: MessageEvent): void {
-    begin()?.hear(data);
+    describe();
+    if (failure) return;
+    if (pair) exchanging(pair).hear(data);
+    else early.push(data);
   }
 
   connection.addEventListener('signalingstatechange', describe);
@@ -188,6 +199,7 @@ export function createGuard(parts: GuardParts): Guard {
     close() {
       if (closed) return;
       closed = true;
+      early = [];
       timers.clearAll();
       connection.removeEventListener('signalingstatechange', describe);
       channel.removeEventListener('open', open);

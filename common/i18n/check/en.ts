@@ -33,7 +33,8 @@ export const en = {
   busy: 'Another app holds the camera. Close it, and try again.',
   unsupported: "No camera for pages here. Open this link in the phone's own browser.",
   failed: 'It did not work. Try again.',
-  unreachable: 'Not reached from this network. Try another one, such as Wi-Fi instead of mobile.',
+  unreachable:
+    'Not reached from this network. Try another one, such as Wi-Fi instead of mobile. If none reaches it, tell whoever runs it.',
   credentials_refused: 'The relay refuses this server. Tell whoever runs it.',
   no_data: 'Reached, but nothing comes through. Tell whoever runs it.',
   not_set_up: 'Not set up on this server.',

@@ -35,7 +35,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   unsupported: 'Pas de caméra pour les pages ici. Ouvrez ce lien dans le navigateur du téléphone.',
   failed: "Cela n'a pas fonctionné. Réessayez.",
   unreachable:
-    'Hors de portée depuis ce réseau. Essayez-en un autre, comme le Wi-Fi au lieu du mobile.',
+    "Hors de portée depuis ce réseau. Essayez-en un autre, comme le Wi-Fi au lieu du mobile. Si aucun ne l'atteint, prévenez la personne qui gère le serveur.",
   credentials_refused: 'Le relais refuse ce serveur. Prévenez la personne qui le gère.',
   no_data: 'Atteint, mais rien ne passe. Prévenez la personne qui le gère.',
   not_set_up: 'Non configuré sur ce serveur.',

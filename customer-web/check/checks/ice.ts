@@ -1,4 +1,9 @@
-import type { Transport } from '../../../common/call/way.ts';
+import {
+  isStunUrl,
+  isTurnUrl,
+  readIceUrl,
+  type IceTransport,
+} from '../../../common/contract/ice-url.ts';
 import type { IceServer } from '../../../common/contract/views.ts';
 import { fails, notTried, works, type Outcome } from '../outcome.ts';
 
@@ -9,22 +14,18 @@ const ANSWERS_WITHIN_MS = 4000;
 /** What a browser says of a TURN server that refuses the credentials (RFC 8489, 14.8). */
 const UNAUTHORIZED = 401;
 
-/** By what a TURN server's URL has it reached; null for a URL of another kind. */
-function transportOf(url: string): Transport | null {
-  if (/^turns:/i.test(url)) return 'tls';
-  if (!/^turn:/i.test(url)) return null;
-  return /[?&]transport=tcp\b/i.test(url) ? 'tcp' : 'udp';
-}
-
 /** Of these servers, those that are reached over `over`. */
-export const reachedOver = (servers: readonly IceServer[], over: Transport): IceServer[] =>
+export const reachedOver = (servers: readonly IceServer[], over: IceTransport): IceServer[] =>
   servers
-    .map((server) => ({ ...server, urls: server.urls.filter((url) => transportOf(url) === over) }))
+    .map((server) => ({
+      ...server,
+      urls: server.urls.filter((url) => isTurnUrl(url) && readIceUrl(url)?.transport === over),
+    }))
     .filter(({ urls }) => urls.length > 0);
 
 const stunOf = (servers: readonly IceServer[]): IceServer[] =>
   servers
-    .map(({ urls }) => ({ urls: urls.filter((url) => /^stuns?:/i.test(url)) }))
+    .map(({ urls }) => ({ urls: urls.filter(isStunUrl) }))
     .filter(({ urls }) => urls.length > 0);
 
 /** Whether a STUN server tells this phone its public address. */
@@ -116,7 +117,10 @@ async function tryTurn(relay: readonly IceServer[]): Promise<Outcome> {
 }
 
 /** Whether data comes through the relay, reached over `over`. */
-export async function checkTurn(servers: readonly IceServer[], over: Transport): Promise<Outcome> {
+export async function checkTurn(
+  servers: readonly IceServer[],
+  over: IceTransport,
+): Promise<Outcome> {
   const relay = reachedOver(servers, over);
   if (relay.length === 0) return notTried('not_set_up');
   const outcome = await tryTurn(relay);

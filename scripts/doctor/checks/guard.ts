@@ -1,7 +1,7 @@
 import type { DoctorFacts } from '../../../common/contract/doctor.ts';
 import { allocate, type Allocation } from '../../network/turn/client.ts';
 import { TurnRefusal, TurnSilence, type Credentials } from '../../network/turn/conversation.ts';
-import type { IceServerAddress } from '../../network/turn/server-url.ts';
+import type { IceServerAddress } from '../../../common/contract/ice-url.ts';
 import { notTried, warning, well, wrong, type Finding } from '../finding.ts';
 import { firstTurn } from './relay.ts';
 

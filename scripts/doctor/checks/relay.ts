@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DoctorFacts } from '../../../common/contract/doctor.ts';
+import { isStunUrl, readIceUrl, type IceServerAddress } from '../../../common/contract/ice-url.ts';
 import type { IceServer } from '../../../common/contract/views.ts';
 import { allocate, askStun, type Allocation } from '../../network/turn/client.ts';
 import { TurnRefusal, TurnSilence, type Credentials } from '../../network/turn/conversation.ts';
-import { readServerUrl, type IceServerAddress } from '../../network/turn/server-url.ts';
 import { notTried, warning, well, wrong, type Finding } from '../finding.ts';
 
 /** How long each answer of a STUN or TURN server may take, in ms. */
@@ -40,7 +40,7 @@ function whyNot(error: unknown): readonly [says: string, todo: string] {
   if (error instanceof TurnRefusal && error.code === FORBIDDEN)
     return [
       'refuses to carry data to its own address, as it must where both sides need it',
-      "Allow the relay's own public address (allowed-peer-ip) beside what it is denied.",
+      "Allow the relay's own public address (allowed-peer-ip) beside what it is denied. A relay at a private or loopback address refuses itself, as it must: it is good for trying out, in one network.",
     ];
   if (error instanceof TurnRefusal)
     return [
@@ -109,7 +109,7 @@ async function relays(server: IceServerAddress, credentials: Credentials): Promi
 
 /** Whether a TURN server carries data, as between a phone and a panel that only reach each other by it. */
 export async function lookAtTurn(url: string, credentials: Credentials): Promise<Finding> {
-  const server = readServerUrl(url);
+  const server = readIceUrl(url);
   if (server === null)
     return wrong('relay', `${url} is no address of a TURN server.`, 'Correct LENS_TURN_URLS.');
   const way = waysOf[server.transport];
@@ -137,7 +137,7 @@ export async function lookAtTurn(url: string, credentials: Credentials): Promise
 
 /** Whether a STUN server tells one's address. */
 export async function lookAtStun(url: string): Promise<Finding> {
-  const server = readServerUrl(url);
+  const server = readIceUrl(url);
   if (server === null)
     return wrong('stun', `${url} is no address of a STUN server.`, 'Correct LENS_STUN_URLS.');
   try {
@@ -163,13 +163,16 @@ const turnUrlsOf = (servers: readonly IceServer[]): TurnUrl[] =>
   );
 
 const stunUrlsOf = (servers: readonly IceServer[]): string[] =>
-  servers.flatMap(({ urls }) => urls.filter((url) => /^stuns?:/i.test(url)));
+  servers.flatMap(({ urls }) => urls.filter(isStunUrl));
+
+/** As many addresses of a kind are tried, whoever names them: each browser tries all of them at each start. */
+const MOST_URLS = 16;
 
 const noRelay = 'between two networks that do not reach each other there is no picture';
 
 async function everyStun(servers: readonly IceServer[], hasRelay: boolean): Promise<Finding[]> {
   const urls = stunUrlsOf(servers);
-  if (urls.length > 0) return await Promise.all(urls.map(lookAtStun));
+  if (urls.length > 0) return await Promise.all(urls.slice(0, MOST_URLS).map(lookAtStun));
   return [
     hasRelay
       ? notTried(
@@ -209,8 +212,20 @@ export async function lookAtRelay({
         'Run coturn and set LENS_TURN_URLS and LENS_TURN_SECRET (README, "Through firewalls").',
       ),
     ];
-  const tried = turn.map(({ url, credentials }) => lookAtTurn(url, credentials));
-  return [...(await stun), ...(await Promise.all(tried))];
+  const tried = turn
+    .slice(0, MOST_URLS)
+    .map(({ url, credentials }) => lookAtTurn(url, credentials));
+  const tooMany =
+    turn.length > MOST_URLS
+      ? [
+          warning(
+            'relay',
+            `The server names ${turn.length} addresses of relays, of which the first ${MOST_URLS} were tried.`,
+            'Name fewer: each browser tries all of them at every start.',
+          ),
+        ]
+      : [];
+  return [...(await stun), ...(await Promise.all(tried)), ...tooMany];
 }
 
 /** The first TURN server of all that answers at all, for a further look; null where none does. */
@@ -219,8 +234,8 @@ export async function firstTurn(servers: readonly IceServer[]): Promise<{
   credentials: Credentials;
   url: string;
 } | null> {
-  for (const { url, credentials } of turnUrlsOf(servers)) {
-    const server = readServerUrl(url);
+  for (const { url, credentials } of turnUrlsOf(servers).slice(0, MOST_URLS)) {
+    const server = readIceUrl(url);
     if (server === null) continue;
     try {
       const place = await allocate(server, { credentials, withinMs: WITHIN_MS, onData: () => {} });

@@ -1,6 +1,6 @@
 import { maskedAddress, readMaskedAddress, type SocketAddress } from './address.ts';
 import { converse, TurnRefusal, type ConversationOptions } from './conversation.ts';
-import type { IceServerAddress } from './server-url.ts';
+import type { IceServerAddress } from '../../../common/contract/ice-url.ts';
 
 /** The number of UDP among protocols (RFC 8656, 18.8): what the relay speaks to the peer. */
 const UDP = Buffer.from([17, 0, 0, 0]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decode, encode, newTransaction, type Method, type StunMessage } from './message.ts';
-import type { IceServerAddress } from './server-url.ts';
+import type { IceServerAddress } from '../../../common/contract/ice-url.ts';
 import { openWire, type TlsTrust, type Wire } from './wire.ts';
 
 /** The server answered, and said no: `code` is its number (RFC 8489, 14.8; RFC 8656, 19). */

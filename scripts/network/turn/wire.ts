@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { HEADER_BYTES } from './message.ts';
-import type { IceServerAddress } from './server-url.ts';
+import type { IceServerAddress } from '../../../common/contract/ice-url.ts';
 
 /** A way to one server over which whole messages go. */
 export interface Wire {

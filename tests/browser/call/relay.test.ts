@@ -5,7 +5,7 @@ import { freePort } from '../../../scripts/free-port.ts';
 import { credentialOf } from '../../support/turn/credential.ts';
 import { startCoturn, type Coturn } from '../../support/turn/coturn.ts';
 import { coturnProgram } from '../../support/turn/coturn-program.ts';
-import type { Transport } from '../../../common/call/way.ts';
+import type { IceTransport } from '../../../common/contract/ice-url.ts';
 import type { CallPage } from './page.ts';
 import { openPlace, type Place } from './place.ts';
 
@@ -98,7 +98,7 @@ describe.skipIf(coturnProgram() === null)('a call that finds no way but the rela
     await place?.close();
   });
 
-  test.each<Transport>(['udp', 'tcp', 'tls'])('is there over %s, and says so', async (over) => {
+  test.each<IceTransport>(['udp', 'tcp', 'tls'])('is there over %s, and says so', async (over) => {
     await begin(coturn.urls[over]);
     await everythingFlows();
     await until(async () => {

@@ -259,6 +259,21 @@ describe('the relay', () => {
     expect(await lookAtTurn('ftp://turn', somebody)).toMatchObject({ state: 'wrong' });
   });
 
+  test('that a server names by hundreds is tried by sixteen addresses', async () => {
+    const urls = Array.from(
+      { length: 300 },
+      (_, port) => `turn:127.0.0.1:${port + 1}?transport=tcp`,
+    );
+    const iceServers = [{ urls, username: 'a', credential: 'b' }];
+    const found = await lookAtRelay({ relay: 'own', iceServers });
+    const tried = found.filter(({ check, state }) => check === 'relay' && state === 'wrong');
+    expect(tried).toHaveLength(16);
+    expect(found.at(-1)).toMatchObject({
+      state: 'warning',
+      says: expect.stringContaining('300 addresses'),
+    });
+  });
+
   describe.skipIf(coturnProgram() === null)('that is a real one', () => {
     const servers = async (coturn: DoctorsCoturn, urls: string[]) => {
       const { username, password: credential } = await coturn.credentials();

@@ -94,6 +94,19 @@ describe.each(stores)('a phone’s check, over the $name store', ({ open }) => {
     expect((await seen(server, token, id)).error.code).toBe('phone_check_not_found');
   });
 
+  test('is gone from the store after its time, though nobody asks for it', async () => {
+    const { server, token } = await doctorsServer();
+    const { id } = await newLink(server, token);
+    const begun = server.clock.now();
+    server.clock.pass(12 * 60_000);
+    await expect.poll(() => server.store.phoneChecks.byId(id, begun), { timeout: 5000 }).toBeNull();
+  });
+
+  test.each(['x', 'not a code', 'ü'.repeat(100)])('has no code such as %s', async (text) => {
+    const { server } = await doctorsServer();
+    expect((await begin(server, text)).body.error.code).toBe('check_code_wrong');
+  });
+
   test('gives nobody without a code a credential', async () => {
     const { server } = await doctorsServer();
     const { body } = await begin(server);

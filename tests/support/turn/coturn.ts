@@ -110,10 +110,16 @@ export async function startCoturn({
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const log = () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '');
-  const last = `TLS/TCP listener opened on : ${host}:${tlsPort}`;
+  // Each of its threads opens what it listens on in its own time; who asks early is refused by some.
+  const open = [
+    `TLS/TCP listener opened on : ${host}:${tlsPort}`,
+    `UDP listener opened on: ${host}:${port}`,
+    'IO method (admin thread)',
+  ];
   await waitUntil('coturn listens', () => {
     if (child.exitCode !== null) throw new Error(`coturn did not start:\n${said}${log()}`);
-    return log().includes(last);
+    const sofar = log();
+    return open.every((line) => sofar.includes(line));
   });
   const coturn: Coturn = {
     host,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Encryption } from '../../../../common/call/encryption/encryption.ts';
+import { otherSide } from '../../../../common/contract/session.ts';
 import { UNANSWERED_AFTER_MS } from '../../../../common/call/encryption/guard.ts';
 import { description, fingerprint } from './certificates.ts';
 import { join, memoryStore, openEnd, openPage, type End, type MemoryStore } from './guarded.ts';
@@ -34,6 +35,9 @@ function connect(certificates = { technician: 'T', customer: 'C' }): [End, End] 
   return ends;
 }
 
+/** After the other end has heard the last that was said: each word takes a timer of its own, in order. */
+const heard = () => new Promise((resolve) => setTimeout(() => setTimeout(resolve)));
+
 async function agree(): Promise<readonly number[]> {
   connect();
   await until(() => expect(words(technician)).not.toBeNull());
@@ -54,6 +58,40 @@ test('before anything is pinned picture and sound wait for nothing, and the word
   await until(() => expect(words(customer)).toEqual(words(technician)));
   expect(technician.view()).toMatchObject({ changed: false, problem: null });
   expect([...one.changes, ...two.changes]).not.toContain(false);
+});
+
+test.each(['technician', 'customer'] as const)(
+  'where the %s learns of the descriptions last, after what the other has said, the words come all the same',
+  async (late) => {
+    const ends = { technician: openEnd(technician), customer: openEnd(customer) };
+    const describe = {
+      technician: () => ends.technician.describe('T', 'C'),
+      customer: () => ends.customer.describe('C', 'T'),
+    };
+    const early = otherSide(late);
+    ends[early].channel.partner = ends[late].channel;
+    ends[late].channel.partner = ends[early].channel;
+    describe[early]();
+    for (const { channel } of Object.values(ends)) channel.open();
+    await until(() => expect(ends[early].channel.said).toHaveLength(1));
+    await heard();
+    describe[late]();
+    await until(() => expect(words(technician)).toHaveLength(4));
+    await until(() => expect(words(customer)).toEqual(words(technician)));
+  },
+);
+
+test('a description that turns out to name two certificates after the channel is open is told to the other side', async () => {
+  const [one, two] = [openEnd(technician), openEnd(customer)];
+  one.channel.partner = two.channel;
+  two.channel.partner = one.channel;
+  one.describe('T', 'C');
+  for (const { channel } of [one, two]) channel.open();
+  const [own, other] = ['C', 'T'].map((certificate) => `sha-256 ${fingerprint(certificate)}`);
+  two.describeAs(description(own!), description(other!, `sha-256 ${fingerprint('M')}`));
+  expect(customer.view()).toMatchObject({ failure: 'unclear' });
+  await until(() => expect(technician.view()).toMatchObject({ problem: 'failed' }));
+  expect(one.guard.isOpen()).toBe(false);
 });
 
 test('a new connection between the same certificates carries at once, with no word said, and keeps the words', async () => {
@@ -92,7 +130,8 @@ test('between other certificates nothing is carried until both pages have shown 
   });
   expect(words(technician)).not.toEqual(before);
   technician.told();
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => expect(ends[0].channel.said.at(-1)).toContain('told'));
+  await heard();
   expect(ends.map(({ guard }) => guard.isOpen())).toEqual([false, false]);
   customer.told();
   await until(() => expect(ends.map(({ guard }) => guard.isOpen())).toEqual([true, true]));
@@ -123,12 +162,17 @@ test('who sits between from the first recovery on gets nothing before both are t
     technician: showing(await openPage('technician', memoryStore('M'))),
   };
   const ends = { technician: openEnd(technician), customer: openEnd(customer) };
-  join([ends.technician, 'T'], [openEnd(spies.customer), 'M']);
-  join([ends.customer, 'C'], [openEnd(spies.technician), 'M']);
+  const between = [openEnd(spies.customer), openEnd(spies.technician)] as const;
+  join([ends.technician, 'T'], [between[0], 'M']);
+  join([ends.customer, 'C'], [between[1], 'M']);
   await until(() => {
     for (const each of [technician, customer]) expect(each.view().changed).toBe(true);
   });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  // All that the one between could say has come.
+  await until(() => {
+    for (const { channel } of between) expect(channel.said.at(-1)).toContain('told');
+  });
+  await heard();
   for (const { guard, changes } of Object.values(ends)) {
     expect(guard.isOpen()).toBe(false);
     expect(changes).not.toContain(true);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allocate, askStun } from '../../../../scripts/network/turn/client.ts';
 import type { TurnRefusal } from '../../../../scripts/network/turn/conversation.ts';
 import { TurnSilence } from '../../../../scripts/network/turn/conversation.ts';
-import { readServerUrl } from '../../../../scripts/network/turn/server-url.ts';
+import { readIceUrl } from '../../../../common/contract/ice-url.ts';
 import { waitUntil } from '../../../../scripts/wait-until.ts';
 import { coturnProgram } from '../../../support/turn/coturn-program.ts';
 import { doctorsCoturn, type DoctorsCoturn } from '../../../support/turn/doctors-coturn.ts';
@@ -17,7 +17,7 @@ describe.skipIf(coturnProgram() === null)('a real TURN server', () => {
   afterAll(() => coturn.stop());
 
   const place = async (url: string, more: Partial<Parameters<typeof allocate>[1]> = {}) =>
-    allocate(readServerUrl(url)!, {
+    allocate(readIceUrl(url)!, {
       credentials: await coturn.credentials(),
       withinMs,
       trust: { ca: coturn.ca },
@@ -26,7 +26,7 @@ describe.skipIf(coturnProgram() === null)('a real TURN server', () => {
     });
 
   test('says by which address it sees one', async () => {
-    const seen = await askStun(readServerUrl(coturn.stun)!, { withinMs });
+    const seen = await askStun(readIceUrl(coturn.stun)!, { withinMs });
     expect(seen.host).toBe(coturn.host);
     expect(seen.port).toBeGreaterThan(0);
   });

@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import { maskedAddress, readMaskedAddress } from '../../../../scripts/network/turn/address.ts';
 import { askStun } from '../../../../scripts/network/turn/client.ts';
 import { decode, encode, newTransaction } from '../../../../scripts/network/turn/message.ts';
-import { readServerUrl } from '../../../../scripts/network/turn/server-url.ts';
 import { cutMessages } from '../../../../scripts/network/turn/wire.ts';
 
 /** A request of RFC 5769, 2.1 and the response of 2.2 and 2.3: test vectors for STUN. */
@@ -84,28 +83,6 @@ describe('STUN messages', () => {
         expect(found).toEqual([responseIPv4, responseIPv6, responseIPv4]);
       }),
     );
-  });
-});
-
-describe('addresses of servers', () => {
-  test.each([
-    ['turn:turn.example.com', 'udp', 'turn.example.com', 3478],
-    ['turn:turn.example.com:443?transport=tcp', 'tcp', 'turn.example.com', 443],
-    ['turns:turn.example.com?transport=tcp', 'tls', 'turn.example.com', 5349],
-    ['stun:[2001:db8::1]:19302', 'udp', '2001:db8::1', 19302],
-  ])('%s', (url, transport, host, port) => {
-    expect(readServerUrl(url)).toMatchObject({ transport, host, port });
-  });
-
-  test.each([
-    'https://example.com',
-    'turn:',
-    'turns:a?transport=udp',
-    'turn:a:0',
-    'turn:a:70000',
-    'turn:a b',
-  ])('%s is none', (url) => {
-    expect(readServerUrl(url)).toBeNull();
   });
 });
 

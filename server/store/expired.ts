@@ -1,20 +1,22 @@
 import type { Clock } from '../clock.ts';
-import type { Collection } from './collection.ts';
-import type { CounterDocument } from './documents.ts';
+import type { Collections } from './collections.ts';
 
-/** How long counters are kept at most once their window is over, in ms. */
+/** How long something is kept at most once its time is over, in ms. */
 const SWEEP_EVERY_MS = 60_000;
 /** How often is looked whether it is time, in ms. */
 const LOOK_EVERY_MS = 1000;
 
-/** The sweep over what was counted; the function it gives ends it. */
+/** Ends the sweep. */
 export type EndSweep = () => Promise<void>;
 
 /**
- * Removes counters whose window is over, whether anybody counts or not: nothing of whom they counted
- * stays on a server that is idle. Nodes of one store may do it at once.
+ * Removes counters whose window is over and phones' checks whose time is, whether anybody asks or not:
+ * nothing of whom they were about stays on a server that is idle. Nodes of one store may do it at once.
  */
-export function sweepExpired(counters: Collection<CounterDocument>, clock: Clock): EndSweep {
+export function sweepExpired(
+  { counters, phoneChecks }: Pick<Collections, 'counters' | 'phoneChecks'>,
+  clock: Clock,
+): EndSweep {
   let sweptAt = -Infinity;
   let sweeping: Promise<void> | undefined;
 
@@ -22,6 +24,7 @@ export function sweepExpired(counters: Collection<CounterDocument>, clock: Clock
     const now = clock.now();
     if (now - sweptAt < SWEEP_EVERY_MS) return;
     await counters.remove({ expiresAt: { $lt: now } });
+    await phoneChecks.remove({ expiresAt: { $lt: now } });
     sweptAt = now;
   }
 

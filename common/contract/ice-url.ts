@@ -1,0 +1,39 @@
+/** By what one speaks to a STUN or TURN server, and what else carries a connection. */
+export type IceTransport = 'udp' | 'tcp' | 'tls';
+
+/** A STUN or TURN server, as its URL names it (RFC 7064, RFC 7065). */
+export interface IceServerAddress {
+  kind: 'stun' | 'turn';
+  transport: IceTransport;
+  /** A name or an IP address, without brackets. */
+  host: string;
+  port: number;
+}
+
+/** The ports that stand for none (RFC 7064, 3.2; RFC 7065, 3.2). */
+const standardPort = { udp: 3478, tcp: 3478, tls: 5349 } as const;
+
+const form =
+  /^(stun|turn)(s?):(?:\[([0-9a-f:.]{2,45})\]|([a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?))(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/i;
+
+/**
+ * Reads a `stun:`, `stuns:`, `turn:` or `turns:` URL; null for what is none, or DTLS (`turns:` over UDP),
+ * which no browser speaks.
+ */
+export function readIceUrl(url: string): IceServerAddress | null {
+  const [, kind, secure, bracketed, named, port, asked] = form.exec(url.toLowerCase()) ?? [];
+  const host = bracketed ?? named;
+  if (kind === undefined || host === undefined) return null;
+  const isSecure = secure !== '';
+  if ((isSecure && asked === 'udp') || (kind === 'stun' && asked !== undefined)) return null;
+  const transport = isSecure ? 'tls' : asked === 'tcp' ? 'tcp' : 'udp';
+  const chosen = port === undefined ? standardPort[transport] : Number(port);
+  if (chosen < 1 || chosen > 65_535) return null;
+  return { kind: kind as 'stun' | 'turn', transport, host, port: chosen };
+}
+
+/** Whether a browser takes it for the address of a STUN server. */
+export const isStunUrl = (url: string): boolean => readIceUrl(url)?.kind === 'stun';
+
+/** Whether a browser takes it for the address of a TURN server. */
+export const isTurnUrl = (url: string): boolean => readIceUrl(url)?.kind === 'turn';
