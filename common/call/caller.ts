@@ -131,6 +131,12 @@ export function createCaller(
       lost = parts.shown();
       consider();
     },
+    trust() {
+      lost = null;
+      // One that is answered goes on: the other side may have turned to it already.
+      if (dialling || (next && !next.answered())) drop();
+      consider();
+    },
     drop,
     absent(message) {
       const other = parts.other();

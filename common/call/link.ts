@@ -3,7 +3,7 @@ import type { SentTracks } from './terms.ts';
 import type { Encryption } from './encryption/encryption.ts';
 import type { MediaConnection } from './peerjs.ts';
 import type { Placeholders } from './placeholders.ts';
-import { beginPictureAnew, tuneSender } from './sender-parameters.ts';
+import { createSenderParameters } from './sender-parameters.ts';
 
 /** `interrupted` may come back by itself; `gone` never does: closed by either side, or failed. */
 export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'gone';
@@ -46,21 +46,23 @@ export function openLink(
   const connection = media.peerConnection;
   const channels = openChannels(connection);
   const senders = new Map(connection.getSenders().map((sender) => [sender.track?.kind, sender]));
+  const parameters = kinds.flatMap((kind) => {
+    const sender = senders.get(kind);
+    return sender ? [{ kind, ...createSenderParameters(sender, kind) }] : [];
+  });
   let state: LinkState = 'connecting';
   let stream: MediaStream | null = null;
   let tracks: SentTracks | null = null;
 
   function become(next: LinkState): void {
     if (state === 'gone' || state === next) return;
-    const video = senders.get('video');
-    if (state === 'interrupted' && next === 'connected' && video) void beginPictureAnew(video);
+    const isBack = state === 'interrupted' && next === 'connected';
     state = next;
-    if (next === 'connected') for (const [kind, sender] of senders) tune(kind, sender);
+    for (const { kind, tune, beginAnew } of next === 'connected' ? parameters : []) {
+      if (!isBack) tune();
+      else if (kind === 'video') beginAnew();
+    }
     onChange(link);
-  }
-
-  function tune(kind: string | undefined, sender: RTCRtpSender): void {
-    if (kind) void tuneSender(sender, kind);
   }
 
   function follow(): void {

@@ -63,6 +63,8 @@ export function createCall(options: CallOptions): Call {
   const proof = createProof({
     onChange() {
       if (!proof.missing()) triesForMissing = 0;
+      // It is back, whatever was thought of it meanwhile: there is nothing to put in its place.
+      if (proof.isGiven() && !proof.missing()) party.trust();
       follow();
     },
     onLate() {

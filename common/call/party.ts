@@ -32,6 +32,8 @@ export interface Party {
   hurry(): void;
   /** The link that is shown is connected and does not carry everything: another one is due. */
   distrust(): void;
+  /** The present connection brings everything again that it brought before. */
+  trust(): void;
   /** Gives up what is under way: the other side is another document now, or nobody. */
   drop(): void;
   /** Nobody is registered by the id in `message`. */

@@ -20,21 +20,32 @@ interface Remembering {
   lensConnections?: RTCPeerConnection[];
 }
 
+/** Runs in a page: notes these connections, and every one that is made from now on. */
+function note(already: RTCPeerConnection[]): void {
+  const known: RTCPeerConnection[] = ((globalThis as Remembering).lensConnections ??= already);
+  globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+    construct(target, parts, newTarget) {
+      const made = Reflect.construct(target, parts, newTarget) as RTCPeerConnection;
+      known.push(made);
+      return made;
+    },
+  });
+}
+
 /**
  * Notes every connection that a page makes from its next load on. Firefox needs it: only in
  * Chromium can a page's objects be found from outside.
  */
 export async function rememberConnections(page: Page): Promise<void> {
-  await page.evaluateOnNewDocument(() => {
-    const known: RTCPeerConnection[] = ((globalThis as Remembering).lensConnections = []);
-    globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
-      construct(target, parts, newTarget) {
-        const made = Reflect.construct(target, parts, newTarget) as RTCPeerConnection;
-        known.push(made);
-        return made;
-      },
-    });
-  });
+  await page.evaluateOnNewDocument(note, []);
+}
+
+/** Notes the connections that a page has, and every one that it makes from now on (Chromium). */
+export async function noteConnections(page: Page): Promise<void> {
+  if (await page.evaluate(() => 'lensConnections' in globalThis)) return;
+  const connections = await connectionsOf(page);
+  await connections.evaluate(note);
+  await connections.dispose();
 }
 
 /** The page's connections: those it noted, else those found in its memory (Chromium). */

@@ -1,56 +1,61 @@
 import type { Page } from 'puppeteer';
-import { waitUntil } from '../wait-until.ts';
+import { noteConnections } from './call-statistics.ts';
 
-interface Seeing {
-  lensSeen?: WeakMap<RTCPeerConnection, { frames: number; packets: number }>;
+/** How often it is looked what has come, in ms. */
+const LOOK_EVERY_MS = 10;
+
+interface Noting {
+  lensConnections?: RTCPeerConnection[];
 }
 
-/** Whether frames were decoded and packets of sound came since the last look, on any of a page's connections. */
-async function looked(page: Page): Promise<{ frames: boolean; sound: boolean }> {
-  const prototype = await page.evaluateHandle(() => RTCPeerConnection.prototype);
-  const connections = await page.queryObjects(prototype as never);
-  const grown = await connections.evaluate(async (found) => {
-    const known = ((globalThis as Seeing).lensSeen ??= new WeakMap());
-    const grown = { frames: false, sound: false };
-    for (const connection of found as unknown as RTCPeerConnection[]) {
-      const now = { frames: 0, packets: 0 };
-      for (const report of (await connection.getStats()).values()) {
-        if (report.type !== 'inbound-rtp') continue;
-        if (report.kind === 'video') now.frames += report.framesDecoded ?? 0;
-        else now.packets += report.packetsReceived ?? 0;
-      }
-      const before = known.get(connection) ?? { frames: 0, packets: 0 };
-      known.set(connection, now);
-      grown.frames ||= now.frames > before.frames;
-      grown.sound ||= now.packets > before.packets;
-    }
-    return grown;
-  });
-  await Promise.all([prototype.dispose(), connections.dispose()]);
-  return grown;
+/** How long it took until a new frame had been decoded, and a new packet of sound was there, in ms. */
+export interface FirstMedia {
+  frame: number;
+  sound: number;
 }
 
 /**
- * How long it takes from now until a new frame has been decoded and a new packet of sound is there, in
- * ms (Chromium). Whatever connection either comes by.
+ * Prepares a page for being asked when picture and sound come, by whatever connection (Chromium): `first`
+ * waits for both, from now on. Looking for a page's connections takes it a fifth of a second, so that is
+ * done here, and not while time is measured.
  */
-export async function untilFirst(
+export async function watchMedia(
   page: Page,
-  withinMs = 30_000,
-): Promise<{ frame: number; sound: number }> {
-  const from = performance.now();
-  await looked(page);
-  const found = { frame: 0, sound: 0 };
-  await waitUntil(
-    'a frame and a sound are there',
-    async () => {
-      const now = await looked(page);
-      const at = performance.now() - from;
-      if (now.frames) found.frame ||= at;
-      if (now.sound) found.sound ||= at;
-      return found.frame > 0 && found.sound > 0;
+): Promise<{ first(withinMs?: number): Promise<FirstMedia> }> {
+  await noteConnections(page);
+  return {
+    async first(withinMs = 30_000) {
+      const found = await page.evaluate(
+        async (patienceMs, everyMs) => {
+          const from = performance.now();
+          const known = new Map<RTCPeerConnection, { frames: number; packets: number }>();
+          const came = { frame: 0, sound: 0 };
+          for (let looks = 0; performance.now() - from < patienceMs; looks += 1) {
+            for (const connection of (globalThis as Noting).lensConnections ?? []) {
+              if (connection.connectionState === 'closed') continue;
+              const now = { frames: 0, packets: 0 };
+              for (const report of (await connection.getStats()).values()) {
+                if (report.type !== 'inbound-rtp') continue;
+                if (report.kind === 'video') now.frames += report.framesDecoded ?? 0;
+                else now.packets += report.packetsReceived ?? 0;
+              }
+              // One that is made later counts from nothing.
+              const before =
+                known.get(connection) ?? (looks === 0 ? now : { frames: 0, packets: 0 });
+              known.set(connection, now);
+              if (now.frames > before.frames) came.frame ||= performance.now() - from;
+              if (now.packets > before.packets) came.sound ||= performance.now() - from;
+            }
+            if (came.frame > 0 && came.sound > 0) return came;
+            await new Promise((resolve) => setTimeout(resolve, everyMs));
+          }
+          return null;
+        },
+        withinMs,
+        LOOK_EVERY_MS,
+      );
+      if (found === null) throw new Error(`No frame or no sound came within ${withinMs} ms.`);
+      return found;
     },
-    { withinMs, everyMs: 20 },
-  );
-  return found;
+  };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { untilFirst } from '../../scripts/browser/first-media.ts';
+import { watchMedia } from '../../scripts/browser/first-media.ts';
 import { inLab } from '../support/network/with-lab.ts';
 import { goLiveInLab } from '../support/network/in-lab-live.ts';
 import { allMediaFlow } from '../support/network/media-back.ts';
@@ -15,10 +15,11 @@ inLab('a network that is lost', (lab) => {
       test(`for ${length} s at the ${who}'s leaves the same session, and both media come back`, async () => {
         const { technician, customer, sessionsOn } = await goLiveInLab(lab());
         const before = await sessionsOn();
+        const media = await watchMedia(technician.panel);
         lab()[who].link.become({ cut: true });
         await seconds(length);
         lab()[who].link.become({ cut: false });
-        const back = await untilFirst(technician.panel);
+        const back = await media.first();
         console.log(
           `${who}, cut of ${length} s: first frame after ${Math.round(back.frame)} ms, sound after ${Math.round(back.sound)} ms`,
         );
@@ -42,8 +43,9 @@ inLab('a network that is lost', (lab) => {
   test('for another one, as from Wi-Fi to mobile, leaves the same session, and both media come back', async () => {
     const { technician, customer, sessionsOn } = await goLiveInLab(lab());
     const before = await sessionsOn();
+    const media = await watchMedia(technician.panel);
     await lab().customer.changesAddress();
-    const back = await untilFirst(technician.panel);
+    const back = await media.first();
     console.log(
       `address changed: first frame after ${Math.round(back.frame)} ms, sound after ${Math.round(back.sound)} ms`,
     );

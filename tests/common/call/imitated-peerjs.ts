@@ -28,15 +28,35 @@ export class ImitatedStream {
   getAudioTracks = () => this.tracks.filter(({ kind }) => kind === 'audio');
 }
 
+interface Encoding {
+  active?: boolean;
+}
+interface Parameters {
+  transactionId: string;
+  encodings: Encoding[];
+}
+
 class ImitatedSender {
-  parameters: { encodings: { active?: boolean }[] } = { encodings: [{}] };
+  encodings: Encoding[] = [{ active: true }];
+  /** What was last given of the parameters, until something was set by it. */
+  #given: string | null = null;
+  #gave = 0;
   constructor(public track: MediaStreamTrack | null) {}
   replaceTrack = async (next: MediaStreamTrack | null) => void (this.track = next);
-  getParameters = () => this.parameters;
+  getParameters = () => {
+    this.#given = String((this.#gave += 1));
+    return { transactionId: this.#given, encodings: structuredClone(this.encodings) };
+  };
   /** Whether it was active, each time that was set. */
   readonly activity: (boolean | undefined)[] = [];
-  setParameters = async ({ encodings }: { encodings: { active?: boolean }[] }) =>
-    void this.activity.push(encodings[0]?.active);
+  /** As a browser does it: later, and not by parameters that are not the last that were given. */
+  setParameters = async ({ transactionId, encodings }: Parameters) => {
+    if (transactionId !== this.#given) throw new DOMException('stale', 'InvalidModificationError');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    this.#given = null;
+    this.encodings = encodings;
+    this.activity.push(encodings[0]?.active);
+  };
 }
 
 export class ImitatedConnection extends EventTarget {

@@ -50,11 +50,11 @@ const missing = () => technician.call.current().missing;
 const calls = () => network.callsOf('t1');
 const last = () => calls().at(-1)!;
 
-/** From now on this much comes to the technician over the newest connection, whichever that is. */
-function flows(what: { picture: boolean; sound: boolean }): void {
+/** From now on this much comes to the technician over that connection: the newest, whichever that is. */
+function flows(what: { picture: boolean; sound: boolean }, over = last): void {
   clearInterval(streaming);
   streaming = setInterval(() => {
-    const { peerConnection } = last();
+    const { peerConnection } = over();
     if (peerConnection.connectionState !== 'connected') return;
     if (what.picture) peerConnection.framesDecoded += 1;
     if (!what.sound) return;
@@ -150,9 +150,41 @@ test('after a break the picture begins anew by itself, with a whole frame', asyn
   last().both('disconnected');
   await pass(1_000);
   last().both('connected');
-  await pass(10);
+  await pass(30);
   expect(video!.activity.slice(-2)).toEqual([false, true]);
   expect(audio!.activity.slice(-2)).not.toContain(false);
+});
+
+test('breaks that follow each other at once leave no picture switched off', async () => {
+  await live();
+  const [video] = last().half.peerConnection.senders;
+  for (let breaks = 0; breaks < 5; breaks += 1) {
+    last().both('disconnected');
+    await pass(breaks);
+    last().both('connected');
+    await pass(breaks);
+  }
+  await pass(500);
+  expect(video!.encodings[0]!.active).toBe(true);
+});
+
+test('a way that is back, picture and sound, before another took its place, is the way', async () => {
+  await live();
+  const former = last();
+  former.both('disconnected');
+  flows({ picture: false, sound: false });
+  // The server is not reached meanwhile, nor at once afterwards.
+  network.answers = 'nothing';
+  for (const peer of [...network.peers.values()]) peer.disconnect();
+  await pass(5_000);
+  former.both('connected');
+  flows({ picture: true, sound: true }, () => former);
+  await pass(1_000);
+  network.answers = 'open';
+  await pass(30_000);
+  expect(state(technician)).toBe('connected');
+  expect(former.peerConnection.connectionState).toBe('connected');
+  expect(former.half.peerConnection.connectionState).toBe('connected');
 });
 
 test('the moment at which the network is back is the moment of the next try', async () => {
