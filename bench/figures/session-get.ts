@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import autocannon from 'autocannon';
 import { MongoClient } from 'mongodb';
 import { startLens } from '../../scripts/browser/lens.ts';
+import { keepAwake } from '../awake.ts';
 import { atLeastTimes, measured, type Figure } from '../figure.ts';
 import { startFloor, type Floor } from '../floors/start.ts';
 import { fillWithLiveSessions, type LiveSession } from '../full-store/live-sessions.ts';
@@ -39,6 +40,7 @@ async function overStore(name: string, mongodbUri: string | undefined): Promise<
     },
   });
   const floors: Floor[] = [];
+  const rest = keepAwake();
   try {
     const { id, tokens } = sessions[SESSIONS / 2]!;
     const path = `/api/sessions/${id}`;
@@ -70,6 +72,7 @@ async function overStore(name: string, mongodbUri: string | undefined): Promise<
     }
     return figures;
   } finally {
+    rest();
     for (const floor of floors) await floor.stop();
     await lens.close();
   }

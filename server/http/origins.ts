@@ -29,7 +29,7 @@ export function letInOrigins(extensionIds: readonly string[], publicUrl: string)
   const extensions = new Set(extensionIds.map((id) => `chrome-extension://${id}`));
   const isKnown = originCheck(extensionIds, publicUrl);
   return async (context, next) => {
-    context.vary('Origin');
+    context.set('Vary', 'Origin');
     const origin = context.get('Origin');
     const isExtension = extensions.has(origin);
     if (isExtension) {

@@ -44,13 +44,16 @@ function socketsOf(context: Context): string {
   return /^[\w.:[\]-]+$/.test(host) ? `ws://${host} wss://${host}` : '';
 }
 
+/** The strictest policy of content, as it is said with every answer that nobody loosens it for. */
+const lockedHeader = asHeader(locked);
+
 /** What every answer says to a browser: the strictest that an API allows; pages loosen it. */
 export const securityHeaders: Step = async (context, next) => {
   context.set('X-Content-Type-Options', 'nosniff');
   context.set('Referrer-Policy', 'no-referrer');
   context.set('Cross-Origin-Opener-Policy', 'same-origin');
   context.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
-  context.set('Content-Security-Policy', asHeader(locked));
+  context.set('Content-Security-Policy', lockedHeader);
   if ((context.path as string | null)?.startsWith('/api')) context.set('Cache-Control', 'no-store');
   await next();
 };
