@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CheckCode, DoctorFacts, PhoneCheck, PhoneReport } from '../doctor.ts';
-import { Id } from '../fields.ts';
+import { Id, line } from '../fields.ts';
 import { IceServer } from '../views.ts';
 import { noParams, nothing, route } from './route.ts';
 
@@ -50,7 +50,7 @@ export const beginPhoneCheck = route({
     'Begins a check on a phone. A code works once: it gives credentials of some minutes for the relay, and the ticket to report by. Without one, only STUN servers are named.',
   params: noParams,
   // Any text: a link that lost a letter on its way has a wrong code, and its reader is told so.
-  body: v.strictObject({ code: v.optional(v.pipe(v.string(), v.maxLength(100))) }),
+  body: v.strictObject({ code: v.optional(line(100)) }),
   answer: v.object({ iceServers: v.array(IceServer), ticket: v.nullable(v.string()) }),
   errors: ['check_code_wrong', 'too_many_attempts'],
 });
