@@ -71,6 +71,12 @@ export function createCall(options: CallOptions): Call {
       follow();
       if (triesForMissing++ < TRIES_FOR_MISSING) party.distrust();
     },
+    onSilent(silent) {
+      // The caller calls beside it; whoever is called sees whether the server is still reached.
+      if (!answerer && silent) party.distrust();
+      else if (!answerer) party.trust();
+      follow();
+    },
   });
 
   const standing = createStanding({
@@ -92,7 +98,7 @@ export function createCall(options: CallOptions): Call {
     standing.follow();
     const now = standing.now();
     // Where the network itself is away, its return is the moment to try.
-    session.doubt(now.state === 'interrupted' || now.state === 'failed');
+    session.doubt(now.state === 'interrupted' || now.state === 'failed' || proof.isSilent());
     change({ ...now, missing: proof.missing() });
     party.consider();
   }
@@ -226,17 +232,17 @@ export function createCall(options: CallOptions): Call {
   /** The other side has come over a new network, perhaps; what leads to the former one may not know it yet. */
   async function callAgain(): Promise<void> {
     const before = shown;
-    if (isConnected() && !(await proof.isStill())) return;
+    if (isConnected() && !proof.isSilent() && !(await proof.isStill())) return;
     if (closed) return;
     if (shown === before && isConnected()) party.distrust();
-    else if (!isConnected()) party.hurry();
+    if (shown === before || !isConnected()) party.hurry();
   }
 
   const stopHearing = session.onCallable(() => void callAgain());
   const stopReaching = session.onReached(() => {
     negotiation.ahead();
     signalling.renew();
-    if (!isConnected()) party.hurry();
+    if (!isConnected() || proof.isSilent()) party.hurry();
   });
   const stopWatching = whenBack((from) => {
     // Another network: the socket is of the one before, whatever it thinks of itself.

@@ -6,7 +6,7 @@ import { receiverStatistics, type ReceiverStatistics } from './receiver-statisti
 export type Missing = 'picture' | 'sound' | 'both';
 
 /** How often it is looked what arrives, in ms: while all is well, and while it is awaited. */
-const LOOK_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 500;
 const AWAITED_EVERY_MS = 100;
 /**
  * What arrived until so many ms before the last of anything is expected again after a break: what had been
@@ -18,6 +18,8 @@ const BACK_WITHIN_MS = 4_000;
 
 /** For how long nothing must arrive, in ms, until that is noticed: of sound a packet comes every 20 ms. */
 const STILL_FOR_MS = 400;
+/** The same where nobody asks, in ms: a browser itself takes 5 to 7 s to say that a way is dead. */
+const SILENT_AFTER_MS = 1_000;
 
 /** How much of each has arrived; of sound, packets and the energy in them. */
 interface Arrived {
@@ -49,13 +51,23 @@ export interface Proof {
   missing(): Missing | null;
   /** Whether nothing arrives any more though something did: a way may be dead long before it says so. */
   isStill(): Promise<boolean>;
+  /** The same, as it was last seen: nothing has come over this connection for a while. */
+  isSilent(): boolean;
   /** The other side is another document: nothing is expected of it. */
   startOver(): void;
   close(): void;
 }
 
-/** `onLate`: something has not come in time. `onChange`: it has, or everything is there again. */
-export function createProof({ onChange, onLate }: { onChange(): void; onLate(): void }): Proof {
+export interface ProofParts {
+  /** Something has come that was awaited, or everything is there again. */
+  onChange(): void;
+  /** Something has not come in time. */
+  onLate(): void;
+  /** Nothing comes any more over a connection that says it is there, or something does again. */
+  onSilent(silent: boolean): void;
+}
+
+export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
   const timers = createTimers();
   let connection: RTCPeerConnection | null = null;
   let last: Arrived | null = null;
@@ -63,6 +75,9 @@ export function createProof({ onChange, onLate }: { onChange(): void; onLate(): 
   let awaited = new Set<keyof Arrived>();
   let isBroken = false;
   let late = false;
+  /** When anything last came over this very connection. */
+  let heardAt = -Infinity;
+  let silent = false;
   /** The next look only says from where on it counts: something came between the last one and the break. */
   let begins = false;
 
@@ -76,13 +91,17 @@ export function createProof({ onChange, onLate }: { onChange(): void; onLate(): 
     for (const key of Object.keys(now) as (keyof Arrived)[]) {
       // A new connection counts from nothing.
       if (now[key] <= (last?.[key] ?? 0)) continue;
-      arrivedAt[key] = performance.now();
+      arrivedAt[key] = heardAt = performance.now();
       if (isBroken || !awaited.delete(key)) continue;
       if (awaited.size > 0 && !late) continue;
       late &&= awaited.size > 0;
       onChange();
     }
     last = now;
+    const isNow = heardAt > -Infinity && performance.now() - heardAt >= SILENT_AFTER_MS;
+    if (isNow === silent || isBroken) return;
+    silent = isNow;
+    onSilent(silent);
   }
 
   async function again(): Promise<void> {
@@ -102,12 +121,15 @@ export function createProof({ onChange, onLate }: { onChange(): void; onLate(): 
     watch(next) {
       connection = next;
       last = null;
+      heardAt = -Infinity;
+      silent = false;
       timers.clear('look');
       void again();
     },
     broken() {
       if (isBroken) return;
       isBroken = true;
+      silent = false;
       timers.clear('late');
       const since = Math.max(...Object.values(arrivedAt)) - TOGETHER_MS;
       for (const key of Object.keys(arrivedAt) as (keyof Arrived)[])
@@ -139,6 +161,7 @@ export function createProof({ onChange, onLate }: { onChange(): void; onLate(): 
       await look();
       return before > -Infinity && newest() === before;
     },
+    isSilent: () => silent,
     startOver,
     close() {
       connection = null;

@@ -162,7 +162,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   function isLost(): boolean {
     const now = Date.now();
     if (now - openedAt < ANSWER_WITHIN_MS) return false;
-    return state !== 'open' || now - heardAt > options.pace.aliveEveryMs * 2;
+    return state !== 'open' || now - heardAt > options.pace.aliveEveryMs * 1.25;
   }
 
   function hasten(): void {

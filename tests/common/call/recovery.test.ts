@@ -93,7 +93,6 @@ test('a call is back only when picture and sound are', async () => {
 test.each([
   ['sound', { picture: true, sound: false }],
   ['picture', { picture: false, sound: true }],
-  ['both', { picture: false, sound: false }],
 ] as const)('a break after which the %s does not come back', async (named, coming) => {
   await live();
   last().both('disconnected');
@@ -109,6 +108,21 @@ test.each([
   expect([state(technician), missing()]).toEqual(['connected', null]);
   await pass(60_000);
   expect(calls()).toHaveLength(2);
+});
+
+test('where nothing at all comes back after a break another way is called at once, and it is named', async () => {
+  await live();
+  last().both('disconnected');
+  await pass(500);
+  flows({ picture: false, sound: false });
+  last().both('connected');
+  await pass(1_500);
+  expect(calls()).toHaveLength(2);
+  await pass(10_000);
+  expect(missing()).toBe('both');
+  flows({ picture: true, sound: true });
+  await pass(3_000);
+  expect([state(technician), missing()]).toEqual(['connected', null]);
 });
 
 test('what never comes back is tried for a few times, not for ever', async () => {
@@ -229,14 +243,50 @@ test('a customer who comes over another network is called though the former way 
   await live();
   const before = calls().length;
   clearInterval(streaming);
-  await pass(1_500);
-  expect(state(technician)).toBe('connected');
+  await pass(200);
   callable();
   await pass(600);
   expect(calls()).toHaveLength(before + 1);
   flows({ picture: true, sound: true });
   await pass(500);
   expect(state(technician)).toBe('connected');
+});
+
+test('beside a way over which nothing comes any more another is called, long before the browser calls it dead', async () => {
+  await live();
+  const before = calls().length;
+  clearInterval(streaming);
+  await pass(1_800);
+  expect(calls()).toHaveLength(before + 1);
+  flows({ picture: true, sound: true });
+  await pass(1_000);
+  expect(state(technician)).toBe('connected');
+  await pass(60_000);
+  expect(calls()).toHaveLength(before + 1);
+});
+
+test('a way that was silent for a moment stays, and there is doubt for as long', async () => {
+  await live();
+  const former = last();
+  network.answers = 'nothing';
+  network.peers.get('c1')!.disconnect();
+  clearInterval(streaming);
+  await pass(1_800);
+  expect([state(technician), doubts.at(-1)]).toEqual(['connected', true]);
+  flows({ picture: true, sound: true }, () => former);
+  await pass(1_000);
+  network.answers = 'open';
+  await pass(30_000);
+  expect([state(technician), doubts.at(-1)]).toEqual(['connected', false]);
+  expect(former.peerConnection.connectionState).toBe('connected');
+});
+
+test('where nothing comes over another way either, that is all there is to hear: nobody is called for ever', async () => {
+  await live();
+  const before = calls().length;
+  flows({ picture: false, sound: false });
+  await pass(120_000);
+  expect(calls().length).toBeLessThanOrEqual(before + 3);
 });
 
 test('one who only registers anew, as after a restart of the server, is not called: the call runs', async () => {
