@@ -9,6 +9,8 @@ import { CREDENTIAL_FOR_MS, type AskRelay, type Relayed } from './relay.ts';
 const ANSWER_WITHIN_MS = 2500;
 /** For how long the same side is given the same token, in ms: however often it asks, Twilio is asked rarely. */
 const SAME_FOR_MS = 60_000;
+/** How much of its time an older token must still have, in ms, to be given where Twilio gives no new one. */
+const STILL_GOOD_MS = 60_000;
 
 /** A token of Twilio's Network Traversal Service (twilio.com/docs/stun-turn/api). */
 const Token = v.object({
@@ -54,10 +56,12 @@ export function twilioRelay(
 ): AskRelay {
   const load = twilioClient(account, answerWithin);
   const given = new Map<string, { at: number; token: Promise<Relayed> }>();
+  /** The last that each side got, until it ends: where Twilio is away, an older token is as good. */
+  const last = new Map<string, Relayed>();
   // Whoever is the first to call does not wait for the SDK. If it cannot be loaded, that one is told.
   load().catch(() => undefined);
 
-  async function newToken(): Promise<Relayed> {
+  async function askTwilio(): Promise<Relayed> {
     const { client } = await load();
     const askedAt = clock.now();
     const answer = await client.tokens.create({ ttl: CREDENTIAL_FOR_MS / 1000 });
@@ -65,12 +69,25 @@ export function twilioRelay(
     return { iceServers: iceServersOf(token), expires: askedAt + token.ttl * 1000 };
   }
 
+  async function newToken(name: string): Promise<Relayed> {
+    try {
+      const token = await askTwilio();
+      last.set(name, token);
+      return token;
+    } catch (error) {
+      const former = last.get(name);
+      if (former === undefined || former.expires - clock.now() < STILL_GOOD_MS) throw error;
+      return former;
+    }
+  }
+
   return (name) => {
     const now = clock.now();
+    for (const [whose, { expires }] of last) if (expires <= now) last.delete(whose);
     for (const [whose, { at }] of given) if (now - at >= SAME_FOR_MS) given.delete(whose);
     const same = given.get(name);
     if (same) return same.token;
-    const token = newToken();
+    const token = newToken(name);
     given.set(name, { at: now, token });
     token.catch(() => given.delete(name));
     return token;

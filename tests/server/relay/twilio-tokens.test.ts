@@ -61,6 +61,17 @@ describe("Twilio's TURN servers", () => {
     expect((await ask('one-c')).iceServers).toHaveLength(2);
   });
 
+  it('are those of before where Twilio is away, for as long as they are good, and only for the same side', async () => {
+    const ask = relay();
+    const first = await ask('one-c');
+    gateway.answerTokenWith(() => twilioError(500, 20500));
+    clock.pass(8 * 60_000);
+    expect(await ask('one-c')).toEqual(first);
+    await expect(ask('one-t')).rejects.toThrow();
+    clock.pass(90_000);
+    await expect(ask('one-c')).rejects.toThrow();
+  });
+
   it('leave out what a browser does not know', async () => {
     const turn = { username: 'name', credential: 'word' };
     gateway.answerTokenWith(() => ({
