@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -8,7 +9,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // Most of a test is waiting, and the default on two cores is a single one at a time.
-    maxWorkers: 3,
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
+/** It leaves with whoever has started it, however that one ends. */
+const IDLE = 'const parent = process.ppid; while (process.ppid === parent);';
+
 /**
  * Keeps every processor of this machine from going idle, by work that gives way to any other (nice 19);
  * gives the way to end that. A virtual machine wakes an idle processor by asking its host, which takes
@@ -9,7 +12,7 @@ import { availableParallelism } from 'node:os';
  */
 export function keepAwake(): () => void {
   const idlers = Array.from({ length: availableParallelism() }, () =>
-    spawn('nice', ['-n', '19', process.execPath, '-e', 'for (;;);'], { stdio: 'ignore' }),
+    spawn('nice', ['-n', '19', process.execPath, '-e', IDLE], { stdio: 'ignore' }),
   );
   const end = () => {
     process.off('exit', end);

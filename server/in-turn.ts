@@ -1,7 +1,7 @@
 /** Runs what belongs to one key one after another, and what belongs to different keys at once. */
 export type InTurn = <T>(key: string, act: () => Promise<T>) => Promise<T>;
 
-/** Turns of their own: only what is asked of the same one waits for one another. */
+/** A new set of queues, one for each key: what is asked of another set does not wait for this one. */
 export function createTurns(): InTurn {
   const last = new Map<string, Promise<unknown>>();
 

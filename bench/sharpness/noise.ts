@@ -1,7 +1,7 @@
 import { FRAMES, handHeld, WIDTH, type Pointing, type Scene } from './scene.ts';
 
-/** Every so many rows of a received picture are compared: all kinds of rows that a block has. */
-export const ROW_STEP = 4;
+/** Every so many rows of a received picture are compared: no divisor of a block's, so that each of its rows is. */
+export const ROW_STEP = 5;
 
 /** For a first guess which frame it is, every so many pixels are enough. */
 const GUESS_STEP = 8;
@@ -21,7 +21,7 @@ function straying(rows: Uint8Array, scene: Scene, pointing: Pointing, step: numb
 }
 
 /** The peak signal-to-noise ratio (PSNR) of a received picture's rows, in dB, as the frame that it is most like. */
-export function noiseRatio(rows: Uint8Array, scene: Scene): number {
+export function signalToNoise(rows: Uint8Array, scene: Scene): number {
   let [best, least] = [handHeld(0), Infinity];
   for (let frame = 0; frame < FRAMES; frame += 1) {
     const pointing = handHeld(frame);

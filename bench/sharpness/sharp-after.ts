@@ -1,10 +1,10 @@
 import type { Page } from 'puppeteer';
 import { press } from '../../scripts/browser/person.ts';
 import { waitUntil } from '../../scripts/wait-until.ts';
-import { noiseRatio, ROW_STEP } from './noise.ts';
+import { signalToNoise, ROW_STEP } from './noise.ts';
 import { HEIGHT, WIDTH, type Scene } from './scene.ts';
 
-/** From what noise ratio on a picture counts as sharp, in dB. */
+/** From what signal-to-noise ratio on a picture counts as sharp, in dB. */
 export const SHARP_DB = 30;
 
 interface Seen {
@@ -88,6 +88,6 @@ export async function sharpAfter(
     clearInterval(now.timer);
     return Promise.all(now.seen ?? []);
   });
-  const isSharp = ({ rows }: Seen) => noiseRatio(Buffer.from(rows, 'base64'), scene) >= SHARP_DB;
+  const isSharp = ({ rows }: Seen) => signalToNoise(Buffer.from(rows, 'base64'), scene) >= SHARP_DB;
   return seen.find(isSharp)?.at ?? patienceMs;
 }

@@ -134,7 +134,8 @@ export function createCaller(
     trust() {
       lost = null;
       // One that is answered goes on: the other side may have turned to it already.
-      if (dialling || (next && !next.answered())) drop();
+      if (!next?.answered()) drop();
+      unanswered = 0;
       consider();
     },
     drop,

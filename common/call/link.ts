@@ -1,3 +1,4 @@
+import { createBeat } from './beat.ts';
 import { openChannels, type Channels } from './channels.ts';
 import type { SentTracks } from './terms.ts';
 import type { Encryption } from './encryption/encryption.ts';
@@ -17,6 +18,8 @@ export interface Link {
   state(): LinkState;
   /** Whether the other side has taken part in the negotiation. */
   answered(): boolean;
+  /** When the other side last let itself be heard by its beat (performance.now()); -Infinity for never. */
+  heardAt(): number;
   /** What the other side sends, once it is known. */
   stream(): MediaStream | null;
   /**
@@ -45,6 +48,7 @@ export function openLink(
   // PeerJS forgets its connection on closing.
   const connection = media.peerConnection;
   const channels = openChannels(connection);
+  const beat = createBeat(channels.messages);
   const senders = new Map(connection.getSenders().map((sender) => [sender.track?.kind, sender]));
   const parameters = kinds.flatMap((kind) => {
     const sender = senders.get(kind);
@@ -59,8 +63,8 @@ export function openLink(
     const isBack = state === 'interrupted' && next === 'connected';
     state = next;
     for (const { kind, tune, beginAnew } of next === 'connected' ? parameters : []) {
-      if (!isBack) tune();
-      else if (kind === 'video') beginAnew();
+      tune();
+      if (isBack && kind === 'video') beginAnew();
     }
     onChange(link);
   }
@@ -107,6 +111,7 @@ export function openLink(
     connection,
     channels,
     state: () => state,
+    heardAt: beat.heardAt,
     answered: () => connection.remoteDescription !== null,
     stream: () => stream,
     carries: () => guard?.isOpen() ?? true,
@@ -117,6 +122,7 @@ export function openLink(
     close() {
       state = 'gone';
       guard?.close();
+      beat.close();
       connection.removeEventListener('connectionstatechange', follow);
       media.removeAllListeners();
       media.close();

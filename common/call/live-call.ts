@@ -145,7 +145,9 @@ export function createCall(options: CallOptions): Call {
       change({ connectedAt: Date.now(), relayTrouble: null });
       refresh(link);
       if (former) forget(former);
-      proof.watch(link.connection);
+      // What was heard until then is awaited of the one that takes its place.
+      if (proof.isSilent()) proof.broken();
+      proof.watch(link.connection, link.heardAt);
       watch.follow(link.connection);
       follow();
     },

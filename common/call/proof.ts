@@ -18,8 +18,11 @@ const BACK_WITHIN_MS = 4_000;
 
 /** For how long nothing must arrive, in ms, until that is noticed: of sound a packet comes every 20 ms. */
 const STILL_FOR_MS = 400;
-/** The same where nobody asks, in ms: a browser itself takes 5 to 7 s to say that a way is dead. */
-const SILENT_AFTER_MS = 1_000;
+/**
+ * For how long nothing must be heard, media or beat, in ms, until a way is taken for dead: a browser itself
+ * takes 5 to 7 s to say so.
+ */
+const SILENT_AFTER_MS = 1_300;
 
 /** How much of each has arrived; of sound, packets and the energy in them. */
 interface Arrived {
@@ -39,8 +42,8 @@ const arrivedOf = (statistics: ReceiverStatistics): Arrived => ({
  * again. A connection alone proves nothing: pictures come back and the voice does not.
  */
 export interface Proof {
-  /** Looks at what arrives over this connection from now on. */
-  watch(connection: RTCPeerConnection): void;
+  /** Looks at what arrives over this connection from now on; `beatAt` says when its other end was last heard. */
+  watch(connection: RTCPeerConnection, beatAt: () => number): void;
   /** The way is broken: what arrived until now is awaited from here on. */
   broken(): void;
   /** There is a way again, the same or another one: is everything there? */
@@ -49,9 +52,9 @@ export interface Proof {
   isGiven(): boolean;
   /** What did not come back in time, until it does; null for nothing. */
   missing(): Missing | null;
-  /** Whether nothing arrives any more though something did: a way may be dead long before it says so. */
+  /** Looks now whether nothing arrives any more though something did: the other side is elsewhere, perhaps. */
   isStill(): Promise<boolean>;
-  /** The same, as it was last seen: nothing has come over this connection for a while. */
+  /** Whether nothing is heard of the other side any more, as it is watched all the time: the way is dead. */
   isSilent(): boolean;
   /** The other side is another document: nothing is expected of it. */
   startOver(): void;
@@ -75,8 +78,9 @@ export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
   let awaited = new Set<keyof Arrived>();
   let isBroken = false;
   let late = false;
-  /** When anything last came over this very connection. */
+  /** When anything last came over this very connection, and when the other end's beat did. */
   let heardAt = -Infinity;
+  let beatAt = () => -Infinity;
   let silent = false;
   /** The next look only says from where on it counts: something came between the last one and the break. */
   let begins = false;
@@ -98,7 +102,9 @@ export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
       onChange();
     }
     last = now;
-    const isNow = heardAt > -Infinity && performance.now() - heardAt >= SILENT_AFTER_MS;
+    // Without a beat nothing is known: what is paused and muted is as quiet as what is dead.
+    const isNow =
+      beatAt() > -Infinity && performance.now() - Math.max(heardAt, beatAt()) >= SILENT_AFTER_MS;
     if (isNow === silent || isBroken) return;
     silent = isNow;
     onSilent(silent);
@@ -110,7 +116,12 @@ export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
   }
 
   function startOver(): void {
-    timers.clear('late');
+    timers.clearAll();
+    connection = null;
+    last = null;
+    begins = false;
+    heardAt = -Infinity;
+    silent = false;
     awaited = new Set();
     isBroken = false;
     late = false;
@@ -118,8 +129,9 @@ export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
   }
 
   return {
-    watch(next) {
+    watch(next, beat) {
       connection = next;
+      beatAt = beat;
       last = null;
       heardAt = -Infinity;
       silent = false;

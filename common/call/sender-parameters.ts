@@ -1,8 +1,12 @@
+import { wait } from '../network/wait.ts';
+
 /** The most that a picture may take, in bit/s: 720p of a textured, hand-held scene needs no more. */
 export const MOST_VIDEO_BIT_PER_SECOND = 2_500_000;
 
 /** How often an encoding that was switched off is switched on again, should the browser refuse. */
 const TRIES = 5;
+/** How long is waited after a refusal, in ms, times how many there were: it negotiates meanwhile. */
+const TRY_AGAIN_MS = 100;
 
 /** How one sender behaves. A browser may refuse any of it while it negotiates, and a call is still a call. */
 export interface SenderParameters {
@@ -54,8 +58,10 @@ export function createSenderParameters(
     beginAnew: () =>
       inTurn(async () => {
         if (!sender.track || !(await set((encoding) => (encoding.active = false)))) return;
-        for (let tries = 0; tries < TRIES; tries += 1)
+        for (let tries = 1; tries <= TRIES; tries += 1) {
           if (await set((encoding) => (encoding.active = true))) return;
+          await wait(TRY_AGAIN_MS * tries);
+        }
       }),
   };
 }

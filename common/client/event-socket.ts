@@ -18,6 +18,8 @@ const HASTE_FOR_MS = 30_000;
 /** How long after it was opened a socket's first word may take, and how often an open one is looked at, in ms. */
 const ANSWER_WITHIN_MS = 2_000;
 const LOOK_EVERY_MS = 500;
+/** How late a beat of the server may be, in ms: what a bad network loses is sent once more within that. */
+const LATE_MS = 1_000;
 
 /** `open` is said when the server has answered the hello; `refused` is for good. */
 export type EventSocketState = 'connecting' | 'open' | 'down' | 'refused';
@@ -162,7 +164,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   function isLost(): boolean {
     const now = Date.now();
     if (now - openedAt < ANSWER_WITHIN_MS) return false;
-    return state !== 'open' || now - heardAt > options.pace.aliveEveryMs * 1.25;
+    return state !== 'open' || now - heardAt > options.pace.aliveEveryMs + LATE_MS;
   }
 
   function hasten(): void {
@@ -177,7 +179,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
 
   const stopWatching = whenBack((from) => {
     const silentFor = Date.now() - heardAt;
-    if (from === 'offline' || state !== 'open' || silentFor > options.pace.aliveEveryMs * 1.25)
+    if (from === 'offline' || state !== 'open' || silentFor > options.pace.aliveEveryMs + LATE_MS)
       reconnectNow();
   });
 

@@ -16,7 +16,7 @@ export interface CallStatistics {
   audioPackets: number;
 }
 
-interface Remembering {
+export interface Remembering {
   lensConnections?: RTCPeerConnection[];
 }
 

@@ -1,12 +1,8 @@
 import type { Page } from 'puppeteer';
-import { noteConnections } from './call-statistics.ts';
+import { noteConnections, type Remembering } from './call-statistics.ts';
 
 /** How often it is looked what has come, in ms. */
 const LOOK_EVERY_MS = 10;
-
-interface Noting {
-  lensConnections?: RTCPeerConnection[];
-}
 
 /** How long it took until a new frame had been decoded, and a new packet of sound was there, in ms. */
 export interface FirstMedia {
@@ -31,7 +27,7 @@ export async function watchMedia(
           const known = new Map<RTCPeerConnection, { frames: number; packets: number }>();
           const came = { frame: 0, sound: 0 };
           for (let looks = 0; performance.now() - from < patienceMs; looks += 1) {
-            for (const connection of (globalThis as Noting).lensConnections ?? []) {
+            for (const connection of (globalThis as Remembering).lensConnections ?? []) {
               if (connection.connectionState === 'closed') continue;
               const now = { frames: 0, packets: 0 };
               for (const report of (await connection.getStats()).values()) {

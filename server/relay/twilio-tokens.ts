@@ -10,7 +10,7 @@ const ANSWER_WITHIN_MS = 2500;
 /** For how long the same side is given the same token, in ms: however often it asks, Twilio is asked rarely. */
 const SAME_FOR_MS = 60_000;
 /** How much of its time an older token must still have, in ms, to be given where Twilio gives no new one. */
-const STILL_GOOD_MS = 60_000;
+const STILL_GOOD_MS = SAME_FOR_MS + 60_000;
 
 /** A token of Twilio's Network Traversal Service (twilio.com/docs/stun-turn/api). */
 const Token = v.object({

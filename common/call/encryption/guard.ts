@@ -8,6 +8,8 @@ import type { Agreed } from './store.ts';
 
 /** How long the other side may take until it is said that it does not take part, in ms. */
 export const UNANSWERED_AFTER_MS = 10_000;
+/** How many messages may come before both sides are described: an exchange has three. */
+const MOST_EARLY = 8;
 
 export interface GuardParts {
   role: Side;
@@ -99,19 +101,21 @@ export function createGuard(parts: GuardParts): Guard {
     parts.onChange();
   }
 
+  /** Not by an exchange: there is none yet to say it. */
+  function failAndSay(why: Failure): void {
+    fail(why);
+    say({ type: 'failed', why });
+  }
+
   /**
-   * The certificates are known as soon as both have been described, before the first packet. A busy page
-   * may learn of it later than of the channel, and of what came by it.
+   * The certificates are known as soon as both have been described, before the first packet. The event
+   * that says so may come after the channel's `open` and its first messages.
    */
   function describe(): void {
     if (pair || failure || closed) return;
     const found = fingerprintsOf(connection);
     if (found === null) return;
-    if (found === 'unclear') {
-      fail(found);
-      // Not by an exchange: there is none to say it.
-      return say({ type: 'failed', why: found });
-    }
+    if (found === 'unclear') return failAndSay(found);
     pair = found;
     look();
     if (channel.readyState === 'open') exchanging(found).begin();
@@ -179,7 +183,7 @@ export function createGuard(parts: GuardParts): Guard {
     describe();
     if (failure) return;
     if (pair) exchanging(pair).hear(data);
-    else early.push(data);
+    else if (early.push(data) > MOST_EARLY) failAndSay('order');
   }
 
   connection.addEventListener('signalingstatechange', describe);

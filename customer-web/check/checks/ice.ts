@@ -1,9 +1,4 @@
-import {
-  isStunUrl,
-  isTurnUrl,
-  readIceUrl,
-  type IceTransport,
-} from '../../../common/contract/ice-url.ts';
+import { isStunUrl, readIceUrl, type IceTransport } from '../../../common/contract/ice-url.ts';
 import type { IceServer } from '../../../common/contract/views.ts';
 import { fails, notTried, works, type Outcome } from '../outcome.ts';
 
@@ -19,7 +14,10 @@ export const reachedOver = (servers: readonly IceServer[], over: IceTransport): 
   servers
     .map((server) => ({
       ...server,
-      urls: server.urls.filter((url) => isTurnUrl(url) && readIceUrl(url)?.transport === over),
+      urls: server.urls.filter((url) => {
+        const address = readIceUrl(url);
+        return address?.kind === 'turn' && address.transport === over;
+      }),
     }))
     .filter(({ urls }) => urls.length > 0);
 

@@ -168,11 +168,26 @@ const stunUrlsOf = (servers: readonly IceServer[]): string[] =>
 /** As many addresses of a kind are tried, whoever names them: each browser tries all of them at each start. */
 const MOST_URLS = 16;
 
+const tooMany = (check: 'stun' | 'relay', named: readonly unknown[]): Finding[] =>
+  named.length > MOST_URLS
+    ? [
+        warning(
+          check,
+          `The server names ${named.length} addresses of this kind, of which the first ${MOST_URLS} were tried.`,
+          'Name fewer: each browser tries all of them at every start.',
+        ),
+      ]
+    : [];
+
 const noRelay = 'between two networks that do not reach each other there is no picture';
 
 async function everyStun(servers: readonly IceServer[], hasRelay: boolean): Promise<Finding[]> {
   const urls = stunUrlsOf(servers);
-  if (urls.length > 0) return await Promise.all(urls.slice(0, MOST_URLS).map(lookAtStun));
+  if (urls.length > 0)
+    return [
+      ...(await Promise.all(urls.slice(0, MOST_URLS).map(lookAtStun))),
+      ...tooMany('stun', urls),
+    ];
   return [
     hasRelay
       ? notTried(
@@ -215,17 +230,7 @@ export async function lookAtRelay({
   const tried = turn
     .slice(0, MOST_URLS)
     .map(({ url, credentials }) => lookAtTurn(url, credentials));
-  const tooMany =
-    turn.length > MOST_URLS
-      ? [
-          warning(
-            'relay',
-            `The server names ${turn.length} addresses of relays, of which the first ${MOST_URLS} were tried.`,
-            'Name fewer: each browser tries all of them at every start.',
-          ),
-        ]
-      : [];
-  return [...(await stun), ...(await Promise.all(tried)), ...tooMany];
+  return [...(await stun), ...(await Promise.all(tried)), ...tooMany('relay', turn)];
 }
 
 /** The first TURN server of all that answers at all, for a further look; null where none does. */

@@ -47,12 +47,15 @@ class ImitatedSender {
     this.#given = String((this.#gave += 1));
     return { transactionId: this.#given, encodings: structuredClone(this.encodings) };
   };
+  /** How often it refuses from now on, as while it negotiates. */
+  refusals = 0;
   /** Whether it was active, each time that was set. */
   readonly activity: (boolean | undefined)[] = [];
-  /** As a browser does it: later, and not by parameters that are not the last that were given. */
+  /** As a browser does it: later, and not by parameters that are not the last that were given by then. */
   setParameters = async ({ transactionId, encodings }: Parameters) => {
-    if (transactionId !== this.#given) throw new DOMException('stale', 'InvalidModificationError');
     await new Promise((resolve) => setTimeout(resolve, 5));
+    if (transactionId !== this.#given || this.refusals-- > 0)
+      throw new DOMException('not now', 'InvalidModificationError');
     this.#given = null;
     this.encodings = encodings;
     this.activity.push(encodings[0]?.active);
@@ -81,6 +84,11 @@ export class ImitatedConnection extends EventTarget {
     this.channels.push(channel);
     return channel;
   };
+  /** The other end lets itself be heard. */
+  hearBeat(): void {
+    const messages = this.channels.find(({ label }) => label === 'messages');
+    (messages as unknown as EventTarget).dispatchEvent(new MessageEvent('message', { data: '' }));
+  }
   /** The channel for messages can be written to, and nothing of it ever comes. */
   openDeafChannel(): void {
     for (const channel of this.channels.filter(({ label }) => label === 'messages')) {

@@ -51,11 +51,12 @@ const calls = () => network.callsOf('t1');
 const last = () => calls().at(-1)!;
 
 /** From now on this much comes to the technician over that connection: the newest, whichever that is. */
-function flows(what: { picture: boolean; sound: boolean }, over = last): void {
+function flows(what: { picture: boolean; sound: boolean; beat?: boolean }, over = last): void {
   clearInterval(streaming);
   streaming = setInterval(() => {
     const { peerConnection } = over();
     if (peerConnection.connectionState !== 'connected') return;
+    if (what.beat ?? true) peerConnection.hearBeat();
     if (what.picture) peerConnection.framesDecoded += 1;
     if (!what.sound) return;
     peerConnection.packetsReceived += 1;
@@ -114,9 +115,9 @@ test('where nothing at all comes back after a break another way is called at onc
   await live();
   last().both('disconnected');
   await pass(500);
-  flows({ picture: false, sound: false });
+  flows({ picture: false, sound: false, beat: false });
   last().both('connected');
-  await pass(1_500);
+  await pass(2_000);
   expect(calls()).toHaveLength(2);
   await pass(10_000);
   expect(missing()).toBe('both');
@@ -256,7 +257,7 @@ test('beside a way over which nothing comes any more another is called, long bef
   await live();
   const before = calls().length;
   clearInterval(streaming);
-  await pass(1_800);
+  await pass(2_200);
   expect(calls()).toHaveLength(before + 1);
   flows({ picture: true, sound: true });
   await pass(1_000);
@@ -271,7 +272,7 @@ test('a way that was silent for a moment stays, and there is doubt for as long',
   network.answers = 'nothing';
   network.peers.get('c1')!.disconnect();
   clearInterval(streaming);
-  await pass(1_800);
+  await pass(2_200);
   expect([state(technician), doubts.at(-1)]).toEqual(['connected', true]);
   flows({ picture: true, sound: true }, () => former);
   await pass(1_000);
@@ -281,12 +282,44 @@ test('a way that was silent for a moment stays, and there is doubt for as long',
   expect(former.peerConnection.connectionState).toBe('connected');
 });
 
-test('where nothing comes over another way either, that is all there is to hear: nobody is called for ever', async () => {
+test('where nothing comes over another way either it is named, and nobody is called for ever', async () => {
+  await live();
+  const before = calls().length;
+  flows({ picture: false, sound: false, beat: false });
+  await pass(10_000);
+  expect(missing()).toBe('both');
+  await pass(120_000);
+  expect(calls().length).toBeGreaterThan(before);
+  expect(calls().length).toBeLessThanOrEqual(before + 4);
+});
+
+test('who is paused and muted is not taken for dead: the way stays, and nothing is doubted', async () => {
   await live();
   const before = calls().length;
   flows({ picture: false, sound: false });
-  await pass(120_000);
-  expect(calls().length).toBeLessThanOrEqual(before + 3);
+  await pass(60_000);
+  expect(calls()).toHaveLength(before);
+  expect([state(technician), doubts.at(-1)]).toEqual(['connected', false]);
+});
+
+test('nothing is doubted any more of a call whose other side has gone', async () => {
+  await live();
+  clearInterval(streaming);
+  technician.call.setOther(null);
+  await pass(5_000);
+  expect(doubts.at(-1)).toBe(false);
+});
+
+test('a browser that refuses for a moment to switch a picture on again is asked once more', async () => {
+  await live();
+  const [video] = last().half.peerConnection.senders;
+  last().both('disconnected');
+  await pass(500);
+  last().both('connected');
+  await vi.waitFor(() => expect(video!.encodings[0]!.active).toBe(false), { interval: 1 });
+  video!.refusals = 3;
+  await pass(1_500);
+  expect(video!.encodings[0]!.active).toBe(true);
 });
 
 test('one who only registers anew, as after a restart of the server, is not called: the call runs', async () => {
