@@ -48,19 +48,22 @@ export async function countTimers(page: Page): Promise<void> {
   });
 }
 
-/** How many of the page's objects of a kind are as asked; those that nothing holds any more are collected first. */
-async function countObjects<T>(
+/** How many of the page's objects of a kind are not over yet; those that nothing holds any more are collected first. */
+async function countObjects(
   page: Page,
-  prototype: () => T,
-  isHeld: (object: T) => boolean,
+  prototype: () => object,
+  state: string,
+  over: readonly unknown[],
 ): Promise<number> {
   const handle = await page.evaluateHandle(prototype);
   const all = await page.queryObjects(handle as never);
   const count = await all.evaluate(
-    (objects, source) =>
-      // The test is a function of this file, which the page has to be given in words.
-      (objects as unknown as T[]).filter(eval(`(${source})`) as (object: T) => boolean).length,
-    isHeld.toString(),
+    (objects, key, ends) =>
+      (objects as unknown as Record<string, unknown>[])
+        // A prototype that inherits from the asked one is among them, and has no state.
+        .filter((each) => !Object.hasOwn(each, 'constructor') && !ends.includes(each[key])).length,
+    state,
+    over,
   );
   await Promise.all([handle.dispose(), all.dispose()]);
   return count;
@@ -69,21 +72,12 @@ async function countObjects<T>(
 /** What a page holds now (Chromium). */
 export async function held(page: Page): Promise<Held> {
   return {
-    connections: await countObjects(
-      page,
-      () => RTCPeerConnection.prototype,
-      (each) => each.signalingState !== 'closed',
-    ),
-    tracks: await countObjects(
-      page,
-      () => MediaStreamTrack.prototype,
-      (each) => each.readyState === 'live',
-    ),
-    sockets: await countObjects(
-      page,
-      () => WebSocket.prototype,
-      (each) => each.readyState < 2,
-    ),
+    connections: await countObjects(page, () => RTCPeerConnection.prototype, 'signalingState', [
+      'closed',
+    ]),
+    tracks: await countObjects(page, () => MediaStreamTrack.prototype, 'readyState', ['ended']),
+    // CLOSING and CLOSED.
+    sockets: await countObjects(page, () => WebSocket.prototype, 'readyState', [2, 3]),
     timers: await page.evaluate(() => (globalThis as Counting).pendingTimers?.size ?? 0),
   };
 }
