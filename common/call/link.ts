@@ -29,6 +29,8 @@ export interface Link {
   carries(): boolean;
   /** Sends these as soon as it carries anything, and placeholders that send nothing until then. */
   send(tracks: SentTracks | null): void;
+  /** Has the picture that is sent begin anew, with a whole frame: something of it was lost. */
+  beginPictureAnew(): void;
   close(): void;
 }
 
@@ -62,10 +64,8 @@ export function openLink(
     if (state === 'gone' || state === next) return;
     const isBack = state === 'interrupted' && next === 'connected';
     state = next;
-    for (const { kind, tune, beginAnew } of next === 'connected' ? parameters : []) {
-      tune();
-      if (isBack && kind === 'video') beginAnew();
-    }
+    if (next === 'connected') for (const { tune } of parameters) tune();
+    if (isBack) link.beginPictureAnew();
     onChange(link);
   }
 
@@ -118,6 +118,9 @@ export function openLink(
     send(wanted) {
       tracks = wanted;
       feed();
+    },
+    beginPictureAnew() {
+      for (const { kind, beginAnew } of parameters) if (kind === 'video') beginAnew();
     },
     close() {
       state = 'gone';

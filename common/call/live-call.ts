@@ -75,6 +75,8 @@ export function createCall(options: CallOptions): Call {
       // The caller calls beside it; whoever is called sees whether the server is still reached.
       if (!answerer && silent) party.distrust();
       else if (!answerer) party.trust();
+      // What was sent into the dead way is lost: the receiver would wait for what it can go on with.
+      if (!silent) shown?.beginPictureAnew();
       follow();
     },
   });

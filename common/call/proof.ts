@@ -112,7 +112,8 @@ export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
 
   async function again(): Promise<void> {
     await look();
-    if (connection) timers.set('look', awaited.size > 0 ? AWAITED_EVERY_MS : LOOK_EVERY_MS, again);
+    const isAwaiting = awaited.size > 0 || silent;
+    if (connection) timers.set('look', isAwaiting ? AWAITED_EVERY_MS : LOOK_EVERY_MS, again);
   }
 
   function startOver(): void {

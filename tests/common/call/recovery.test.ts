@@ -170,6 +170,17 @@ test('after a break the picture begins anew by itself, with a whole frame', asyn
   expect(audio!.activity.slice(-2)).not.toContain(false);
 });
 
+test('after a moment of silence it begins anew too, though nothing was called a break', async () => {
+  await live();
+  const { peerConnection } = last().half;
+  peerConnection.hearBeat();
+  await pass(2_500);
+  const before = peerConnection.senders[0]!.activity.length;
+  peerConnection.hearBeat();
+  await pass(700);
+  expect(peerConnection.senders[0]!.activity.slice(before)).toEqual([false, true]);
+});
+
 test('breaks that follow each other at once leave no picture switched off', async () => {
   await live();
   const [video] = last().half.peerConnection.senders;
