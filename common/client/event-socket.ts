@@ -11,10 +11,13 @@ import { whenBack } from '../network/when-back.ts';
  * sooner than an old one; and a browser opens one socket to a server at a time (RFC 6455, 4.1).
  */
 const OPEN_WITHIN_MS = [2_500, 2_500, 8_000];
-/** The same while it is urgent. A bad network takes four round trips for it, over TLS. */
-const URGENT_OPEN_WITHIN_MS = [600, 600, 600, 2_000];
-/** After so long, in ms, each attempt has the longest time: many may be waiting for one server that starts. */
-const HASTE_FOR_MS = 30_000;
+/**
+ * The same while it is urgent, one after the other, the last again and again. A bad network takes four round
+ * trips for it, over TLS. Not many of the short ones: Chromium holds the sockets of a page back by 1 to 5 s
+ * each once about twelve have failed for each that was opened, within three to six minutes
+ * (services/network/websocket_throttler.cc).
+ */
+const URGENT_OPEN_WITHIN_MS = [600, 600, 1_200, 1_200, 3_500];
 /** How long after it was opened a socket's first word may take, and how often an open one is looked at, in ms. */
 const ANSWER_WITHIN_MS = 2_000;
 const LOOK_EVERY_MS = 500;
@@ -74,7 +77,8 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   let attempts = 0;
   let strange = 0;
   let urgent = false;
-  let urgentSince = 0;
+  /** How often it was tried since it became urgent. */
+  let tries = 0;
   let haste: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
@@ -170,11 +174,10 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   function hasten(): void {
     if (!urgent || closed) return;
     const lost = isLost();
-    const isLong = performance.now() - urgentSince > HASTE_FOR_MS;
-    const turn = isLong ? -1 : attempts % URGENT_OPEN_WITHIN_MS.length;
-    const within = URGENT_OPEN_WITHIN_MS.at(turn);
-    if (lost) reconnectNow();
-    haste = setTimeout(hasten, lost ? within : LOOK_EVERY_MS);
+    if (!lost) return void (haste = setTimeout(hasten, LOOK_EVERY_MS));
+    reconnectNow();
+    haste = setTimeout(hasten, URGENT_OPEN_WITHIN_MS[tries] ?? URGENT_OPEN_WITHIN_MS.at(-1));
+    tries += 1;
   }
 
   const stopWatching = whenBack((from) => {
@@ -198,7 +201,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     hasten(now) {
       if (urgent === now) return;
       urgent = now;
-      urgentSince = performance.now();
+      tries = 0;
       clearTimeout(haste);
       hasten();
     },
