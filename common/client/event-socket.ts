@@ -17,7 +17,7 @@ const OPEN_WITHIN_MS = [2_500, 2_500, 8_000];
  * each once about twelve have failed for each that was opened, within three to six minutes
  * (services/network/websocket_throttler.cc).
  */
-const URGENT_OPEN_WITHIN_MS = [600, 600, 1_200, 1_200, 3_500];
+const URGENT_OPEN_WITHIN_MS = [600, 600, 1_200, 1_200, 5_000];
 /** How long after it was opened a socket's first word may take, and how often an open one is looked at, in ms. */
 const ANSWER_WITHIN_MS = 2_000;
 const LOOK_EVERY_MS = 500;

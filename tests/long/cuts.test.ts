@@ -8,6 +8,8 @@ const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, 
 
 /** How soon after the network's return the picture must be there, in ms. */
 const BACK_WITHIN_MS = 2_000;
+/** The same after more than a minute: between two of its tries a browser may be silent for 2 s by then. */
+const LATE_BACK_WITHIN_MS = 4_500;
 /** The same after another address: Chromium itself waits 2 s on Linux until it uses one (1 s on Android). */
 const ELSEWHERE_WITHIN_MS = 3_000;
 
@@ -27,7 +29,7 @@ inLab('a network that is lost', (lab) => {
         );
         await allMediaFlow(technician.panel, customer.page);
         expect(await sessionsOn()).toEqual(before);
-        expect(back.frame).toBeLessThan(BACK_WITHIN_MS);
+        expect(back.frame).toBeLessThan(length > 60 ? LATE_BACK_WITHIN_MS : BACK_WITHIN_MS);
         await technician.endsSession();
         await customer.reads('ended_ended');
       });
