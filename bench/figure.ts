@@ -48,49 +48,32 @@ export function measured(
   };
 }
 
-/** Makes a figure whose ratio must be at most `most`. */
-export function atMost(most: number, figure: Omit<Figure, 'ratio' | 'target' | 'ok'>): Figure {
-  const ratio = figure.lens / figure.floor;
-  return {
-    ...figure,
-    ratio: Number(ratio.toFixed(3)),
-    target: `ratio at most ${most}`,
-    ok: ratio <= most,
-  };
-}
+/** What was measured, before it is said whether that is well. */
+type Measurement = Omit<Figure, 'ratio' | 'target' | 'ok'>;
 
-/** Makes a figure whose own value must be at least `least`; its floor is shown beside it. */
-export function atLeast(least: number, figure: Omit<Figure, 'ratio' | 'target' | 'ok'>): Figure {
-  const ratio = figure.lens / figure.floor;
-  return {
-    ...figure,
-    ratio: Number(ratio.toFixed(3)),
-    target: `at least ${least}`,
-    ok: figure.lens >= least,
-  };
-}
-
-/** Makes a figure whose own value must be at most `most`; its floor is shown beside it. */
-export function within(most: number, figure: Omit<Figure, 'ratio' | 'target' | 'ok'>): Figure {
-  const ratio = figure.lens / figure.floor;
-  return {
-    ...figure,
-    ratio: Number(ratio.toFixed(3)),
-    target: `at most ${most}`,
-    ok: figure.lens <= most,
-  };
-}
-
-/** Makes a figure whose ratio must be at least `least`: more is better. */
-export function atLeastTimes(
-  least: number,
-  figure: Omit<Figure, 'ratio' | 'target' | 'ok'>,
+/** Makes a figure of its target in words, and of what must hold of its own value and of its ratio. */
+function judged(
+  figure: Measurement,
+  target: string,
+  holds: (of: { value: number; ratio: number }) => boolean,
 ): Figure {
   const ratio = figure.lens / figure.floor;
-  return {
-    ...figure,
-    ratio: Number(ratio.toFixed(3)),
-    target: `ratio at least ${least}`,
-    ok: ratio >= least,
-  };
+  const ok = holds({ value: figure.lens, ratio });
+  return { ...figure, ratio: Number(ratio.toFixed(3)), target, ok };
 }
+
+/** Makes a figure whose ratio must be at most `most`. */
+export const atMost = (most: number, figure: Measurement): Figure =>
+  judged(figure, `ratio at most ${most}`, ({ ratio }) => ratio <= most);
+
+/** Makes a figure whose own value must be at least `least`; its floor is shown beside it. */
+export const atLeast = (least: number, figure: Measurement): Figure =>
+  judged(figure, `at least ${least}`, ({ value }) => value >= least);
+
+/** Makes a figure whose own value must be at most `most`; its floor is shown beside it. */
+export const within = (most: number, figure: Measurement): Figure =>
+  judged(figure, `at most ${most}`, ({ value }) => value <= most);
+
+/** Makes a figure whose ratio must be at least `least`: more is better. */
+export const atLeastTimes = (least: number, figure: Measurement): Figure =>
+  judged(figure, `ratio at least ${least}`, ({ ratio }) => ratio >= least);

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Conditions } from '../../scripts/network/conditions.ts';
 import type { Lab } from '../../scripts/network/lab/lab.ts';
-import { measured, within, type Figure } from '../figure.ts';
-import { RUNS } from '../runs.ts';
+import { within, type Figure } from '../figure.ts';
 import { writeFilm } from '../sharpness/film.ts';
 import { drawScene, type Scene } from '../sharpness/scene.ts';
 import { SHARP_DB, sharpAfter } from '../sharpness/sharp-after.ts';
 import { measuredInLab } from '../two-people/in-lab.ts';
+import { sideBySide } from '../two-people/side-by-side.ts';
 import { openTwoPeople, type TwoPeople } from '../two-people/two-people.ts';
 
 /** By when the picture must be sharp, in ms from Start. */
@@ -25,34 +25,21 @@ const networks: { name: string; words: string; conditions: Partial<Conditions> }
 async function inNetwork(
   lab: Lab,
   scene: Scene,
-  { technician, plain, connects, ends, hangsUpPlain }: TwoPeople,
+  people: TwoPeople,
   { name, words, conditions }: (typeof networks)[number],
 ): Promise<Figure> {
-  const lens: number[] = [];
-  const floor: number[] = [];
-  // The first run of each is for code that is loaded once.
-  for (let run = -1; run < RUNS; run += 1) {
-    await connects();
-    lab.customer.link.become(conditions);
-    // As long as a customer waits at the least, once connected.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const own = await sharpAfter(
-      technician.panel,
-      technician.say('start'),
-      scene,
-      LENS_PATIENCE_MS,
-    );
-    await ends();
-    lab.customer.link.become(conditions);
-    const bare = await sharpAfter(plain.technician, 'Start', scene, FLOOR_PATIENCE_MS);
-    await hangsUpPlain();
-    if (run < 0) continue;
-    lens.push(own);
-    floor.push(bare);
-  }
+  const { technician, plain, hangsUpPlain } = people;
+  const both = await sideBySide(lab, people, conditions, {
+    own: () => sharpAfter(technician.panel, technician.say('start'), scene, LENS_PATIENCE_MS),
+    async bare() {
+      const ms = await sharpAfter(plain.technician, 'Start', scene, FLOOR_PATIENCE_MS);
+      await hangsUpPlain();
+      return ms;
+    },
+  });
   return within(SHARP_WITHIN_MS, {
     figure: name,
-    ...measured(lens, floor),
+    ...both,
     floorName: `a plain RTCPeerConnection, given ${FLOOR_PATIENCE_MS / 1000} s`,
     unit: `ms from Start to the first frame of 1280x720 at ${SHARP_DB} dB, ${words}`,
   });

@@ -1,10 +1,10 @@
 import type { Conditions } from '../../scripts/network/conditions.ts';
 import type { Lab } from '../../scripts/network/lab/lab.ts';
-import { atMost, measured, type Figure } from '../figure.ts';
+import { atMost, type Figure } from '../figure.ts';
 import { firstFrameAfter } from '../two-people/first-frame.ts';
 import { measuredInLab } from '../two-people/in-lab.ts';
+import { sideBySide } from '../two-people/side-by-side.ts';
 import { openTwoPeople, type TwoPeople } from '../two-people/two-people.ts';
-import { RUNS } from '../runs.ts';
 
 /** The customer's network, which all of the way to the technician and to the server goes through. */
 const networks: { name: string; words: string; conditions: Partial<Conditions> }[] = [
@@ -18,28 +18,17 @@ const networks: { name: string; words: string; conditions: Partial<Conditions> }
 
 async function inNetwork(
   lab: Lab,
-  { technician, plain, connects, ends }: TwoPeople,
+  people: TwoPeople,
   { name, words, conditions }: (typeof networks)[number],
 ): Promise<Figure> {
-  const lens: number[] = [];
-  const floor: number[] = [];
-  // The first run of each is for code that is loaded once.
-  for (let run = -1; run < RUNS; run += 1) {
-    await connects();
-    lab.customer.link.become(conditions);
-    // As long as a customer waits at the least, once connected.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const own = await firstFrameAfter(technician.panel, technician.say('start'));
-    await ends();
-    lab.customer.link.become(conditions);
-    const bare = await firstFrameAfter(plain.technician, 'Start');
-    if (run < 0) continue;
-    lens.push(own);
-    floor.push(bare);
-  }
+  const { technician, plain } = people;
+  const both = await sideBySide(lab, people, conditions, {
+    own: () => firstFrameAfter(technician.panel, technician.say('start')),
+    bare: () => firstFrameAfter(plain.technician, 'Start'),
+  });
   return atMost(0.5, {
     figure: name,
-    ...measured(lens, floor),
+    ...both,
     floorName: 'a plain RTCPeerConnection that connects on the click',
     unit: `ms from Start to the first frame, ${words}`,
   });
