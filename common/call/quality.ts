@@ -100,11 +100,11 @@ function read(reports: RTCStatsReport, role: Side) {
   return { counters, roundTripMs, way, width, height };
 }
 
-/** Measures `connection` again and again: each call gives the quality since the one before. */
-export function createQualityMeter(connection: RTCPeerConnection, role: Side) {
+/** Measures one connection by its statistics, again and again: each call gives the quality since the one before. */
+export function createQualityMeter(role: Side) {
   let before: Counters | null = null;
-  return async function measure(): Promise<CallQuality> {
-    const { counters, ...now } = read(await connection.getStats(), role);
+  return function measure(reports: RTCStatsReport): CallQuality {
+    const { counters, ...now } = read(reports, role);
     const was = before;
     before = counters;
     if (!was) return { ...unknownQuality, ...now, word: wordOf({ ...unknownQuality, ...now }) };

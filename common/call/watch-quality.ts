@@ -42,17 +42,14 @@ export function createQualityWatch(role: Side, tell: (measured: Measured) => voi
 
   async function look(
     connection: RTCPeerConnection,
-    measure: () => Promise<CallQuality>,
+    measure: ReturnType<typeof createQualityMeter>,
     mine: number,
   ): Promise<void> {
     const isConnected = connection.connectionState === 'connected';
-    const [quality, end] = isConnected
-      ? await Promise.all([
-          measure().catch(() => unknownQuality),
-          measureEnd(connection).catch(() => null),
-        ])
-      : [unknownQuality, null];
+    const reports = isConnected ? await connection.getStats().catch(() => null) : null;
     if (mine !== turn) return;
+    const quality = reports ? measure(reports) : unknownQuality;
+    const end = reports && measureEnd(reports, connection.getSenders());
     near = end?.near ?? near;
     tell({ quality, causes: end ? found(causesOf(end, performance.now())) : causes, near });
     timers.set('look', MEASURE_EVERY_MS, () => look(connection, measure, mine));
@@ -62,7 +59,7 @@ export function createQualityWatch(role: Side, tell: (measured: Measured) => voi
     follow(connection) {
       turn += 1;
       timers.clear('look');
-      if (connection) return void look(connection, createQualityMeter(connection, role), turn);
+      if (connection) return void look(connection, createQualityMeter(role), turn);
       causesOf = createEndCauses();
       near = false;
       tell({ quality: unknownQuality, causes: found(noCauses), near });

@@ -69,9 +69,12 @@ function isNear(
   );
 }
 
-/** Reads this side's end out of the statistics of `connection`. */
-export async function measureEnd(connection: RTCPeerConnection): Promise<EndMeasure> {
-  const reports = [...((await connection.getStats()).values() as Iterable<Report>)];
+/** Reads this side's end out of a connection's statistics and what it sends. */
+export function measureEnd(
+  statistics: RTCStatsReport,
+  senders: readonly RTCRtpSender[],
+): EndMeasure {
+  const reports = [...(statistics.values() as Iterable<Report>)];
   const all = (type: string, kind?: string) =>
     reports.filter((report) => report.type === type && (!kind || report.kind === kind));
   const sum = (of: Report[], name: string) =>
@@ -87,7 +90,7 @@ export async function measureEnd(connection: RTCPeerConnection): Promise<EndMeas
   const inbound = all('inbound-rtp');
   const seen = all('inbound-rtp', 'video');
   const available = number(pair?.availableOutgoingBitrate);
-  const speaker = connection.getSenders().find(({ track }) => track?.kind === 'audio');
+  const speaker = senders.find(({ track }) => track?.kind === 'audio');
   return {
     sound: soundOf(speaker, all('media-source', 'audio')[0]),
     limitedBy: oneOf(['none', 'cpu', 'bandwidth', 'other'], picture?.qualityLimitationReason),
