@@ -1,0 +1,38 @@
+import { isUnsafe, nothingYet } from '../../common/call/encryption/view.ts';
+import type { Say, ScreenAt } from '../screen.ts';
+
+/** A screen that shows the own camera: before the start, or live. */
+export type StageScreen = ScreenAt<'preview'> | ScreenAt<'live'>;
+
+/**
+ * How private the call is. A screen that goes is asked once more, of the next one, which has none: the page
+ * would stand still with it.
+ */
+export const encryptionOf = (screen: StageScreen) => screen.encryption ?? nothingYet;
+
+/** Whether nothing is sent because somebody may sit between the two. */
+export const nothingIsSent = (screen: StageScreen) => isUnsafe(encryptionOf(screen));
+
+const isPaused = (screen: StageScreen) => screen.step === 'live' && screen.camera === 'paused';
+
+/** Whether the technician sees the own camera now. */
+export const isShared = (screen: StageScreen) =>
+  screen.step === 'live' &&
+  screen.picture !== null &&
+  screen.camera !== 'paused' &&
+  screen.camera !== 'taken' &&
+  !nothingIsSent(screen);
+
+/** What is never ambiguous: who sees the own camera. */
+export interface Sharing {
+  words: string;
+  how: 'shared' | 'paused' | 'not';
+}
+
+export function sharingOf(screen: StageScreen, say: Say): Sharing {
+  if (!screen.picture) return { words: say('camera_off'), how: 'not' };
+  if (isPaused(screen)) return { words: say('paused'), how: 'paused' };
+  if (isShared(screen))
+    return { words: say('shared_with', { name: screen.technician }), how: 'shared' };
+  return { words: say(screen.step === 'live' ? 'not_shared_now' : 'not_shared'), how: 'not' };
+}

@@ -1,0 +1,22 @@
+import type { encryptionWords } from '../../common/i18n/encryption/words.ts';
+import type { Translate } from '../../common/i18n/translate.ts';
+import type { Say } from '../screen.ts';
+import { ownCauseWords, technicianCauseWords } from '../together/cause-words.ts';
+import { nothingIsSent, type StageScreen } from './sharing.ts';
+
+export type SayOfWords = Translate<typeof encryptionWords.en>;
+
+/** The one thing that is wrong, the worst first; empty when nothing is. */
+export function troubleOf(screen: StageScreen, say: Say, sayOfWords: SayOfWords): string {
+  const live = screen.step === 'live' ? screen : null;
+  if (nothingIsSent(screen)) return sayOfWords('nothing_sent');
+  // The two are connected with each other, whatever the server does.
+  const goesOn = live !== null && !live.connecting;
+  if (screen.linkDown) return say(goesOn ? 'link_down_live' : 'link_down');
+  if (screen.camera === 'taken') return say('interrupted');
+  if (!screen.technicianPresent) return say('back_soon');
+  const own = live?.cause && ownCauseWords[live.cause];
+  if (own) return say(own);
+  const other = live?.technicianCause && technicianCauseWords[live.technicianCause];
+  return other ? say(other, { name: screen.technician }) : '';
+}
