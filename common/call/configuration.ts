@@ -12,6 +12,8 @@ export type AskIceServers = () => Promise<RTCIceServer[]>;
 
 /** What connections are made with. */
 export interface Configuration {
+  /** The servers that were named last; none before the first answer. */
+  known(): readonly RTCIceServer[];
   /** A connection is soon to come: what it needs is asked for by then. */
   ahead(): void;
   /**
@@ -48,6 +50,7 @@ export function createConfiguration(ask: AskIceServers): Configuration {
   return {
     // Anew in any case: one from before may be lost with its network.
     ahead: () => void askedFor(),
+    known: () => known ?? [],
     async next() {
       if (performance.now() - knownAt > OF_THE_MOMENT_MS) {
         const patience = new AbortController();

@@ -1,4 +1,3 @@
-import { whenBack } from '../network/when-back.ts';
 import { createAnswerer, type CallMetadata } from './answerer.ts';
 import { noCauses } from './causes/cause.ts';
 import type { Call, CallOptions, CallView, SentTracks } from './terms.ts';
@@ -12,6 +11,7 @@ import { createProof } from './proof.ts';
 import { unknownQuality } from './quality.ts';
 import { receiverStatistics } from './receiver-statistics.ts';
 import { noMedia, remoteMedia } from './remote-media.ts';
+import { createReturns } from './returns.ts';
 import { createSignalling } from './signalling.ts';
 import { createStanding } from './standing.ts';
 import { withStartBitrate } from './start-bitrate.ts';
@@ -100,7 +100,7 @@ export function createCall(options: CallOptions): Call {
     standing.follow();
     const now = standing.now();
     // Where the network itself is away, its return is the moment to try.
-    session.doubt(now.state === 'interrupted' || now.state === 'failed' || proof.isSilent());
+    returns.doubt(now.state === 'interrupted' || now.state === 'failed' || proof.isSilent());
     change({ ...now, missing: proof.missing() });
     party.consider();
   }
@@ -151,6 +151,7 @@ export function createCall(options: CallOptions): Call {
       if (proof.isSilent()) proof.broken();
       proof.watch(link.connection, link.heardAt);
       watch.follow(link.connection);
+      returns.connected();
       follow();
     },
     forget,
@@ -227,31 +228,10 @@ export function createCall(options: CallOptions): Call {
     },
   });
 
-  function retry(): void {
-    if (!other || closed) return;
-    if (!isConnected()) signalling.renew();
-    party.hurry();
-  }
-
-  /** The other side has come over a new network, perhaps; what leads to the former one may not know it yet. */
-  async function callAgain(): Promise<void> {
-    const before = shown;
-    if (isConnected() && !proof.isSilent() && !(await proof.isStill())) return;
-    if (closed) return;
-    if (shown === before && isConnected()) party.distrust();
-    if (shown === before || !isConnected()) party.hurry();
-  }
-
-  const stopHearing = session.onCallable(() => void callAgain());
-  const stopReaching = session.onReached(() => {
-    negotiation.ahead();
-    signalling.renew();
-    if (!isConnected() || proof.isSilent()) party.hurry();
-  });
-  const stopWatching = whenBack((from) => {
-    // Another network: the socket is of the one before, whatever it thinks of itself.
-    if (from === 'offline' && isConnected()) signalling.renew();
-    if (!isConnected()) retry();
+  const returns = createReturns({
+    ...{ session, signalling, negotiation, party, proof, isConnected },
+    hasOther: () => other !== null,
+    shown: () => shown,
   });
 
   return {
@@ -274,14 +254,11 @@ export function createCall(options: CallOptions): Call {
     },
     statistics: async () => (shown && !closed ? receiverStatistics(shown.connection) : null),
     conversation,
-    retry,
+    retry: returns.retry,
     close() {
       if (closed) return;
       closed = true;
-      stopHearing();
-      stopWatching();
-      stopReaching();
-      session.doubt(false);
+      returns.close();
       proof.close();
       watch.close();
       standing.close();

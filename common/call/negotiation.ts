@@ -22,6 +22,8 @@ export type Begin = (peer: Peer, stream: MediaStream) => MediaConnection;
 export interface Negotiation {
   /** A connection is soon to come: what it needs of the server is asked for by then. */
   ahead(): void;
+  /** The STUN and TURN servers that were named last. */
+  knownServers(): readonly RTCIceServer[];
   /**
    * Opens a link with placeholders in it, so that negotiating needs no camera and no microphone; null
    * where there is no PeerServer to negotiate over, or `signal` has given it up meanwhile.
@@ -42,6 +44,7 @@ export function createNegotiation({
   });
   return {
     ahead: configuration.ahead,
+    knownServers: configuration.known,
     async open(begin, onChange, signal) {
       if (!present()) return null;
       const [config, certificates] = await Promise.all([

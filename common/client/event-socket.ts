@@ -18,6 +18,8 @@ const OPEN_WITHIN_MS = [2_500, 2_500, 8_000];
  * (services/network/websocket_throttler.cc).
  */
 const URGENT_OPEN_WITHIN_MS = [600, 600, 1_200, 1_200, 5_000];
+/** The same while the network is known to be away, in ms: its return will be said, and must not be held back. */
+const AWAY_OPEN_WITHIN_MS = 15_000;
 /** How long after it was opened a socket's first word may take, and how often an open one is looked at, in ms. */
 const ANSWER_WITHIN_MS = 2_000;
 const LOOK_EVERY_MS = 500;
@@ -46,6 +48,8 @@ export interface EventSocket {
   reconnectNow(): void;
   /** Whether it is urgent: a socket that has fallen silent is given up sooner, and one attempt follows the other. */
   hasten(urgent: boolean): void;
+  /** Whether the network itself is away: it is seldom tried until it is there again, and at once then. */
+  networkAway(away: boolean): void;
   /** Says something to the server, where the socket is open; else it is not said. */
   say(message: Exclude<ClientMessage, { type: 'hello' }>): void;
   /** When the server was last heard (`Date.now()`). */
@@ -77,8 +81,10 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   let attempts = 0;
   let strange = 0;
   let urgent = false;
-  /** How often it was tried since it became urgent. */
+  let isAway = false;
+  /** How often it was tried since it became urgent, and how long the present attempt may take, in ms. */
   let tries = 0;
+  let urgentWithin = URGENT_OPEN_WITHIN_MS[0]!;
   let haste: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
@@ -129,7 +135,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
         return LONGEST_RETRY_MS * (0.5 + Math.random() / 2);
       },
       get connectionTimeout() {
-        return OPEN_WITHIN_MS[attempts++ % OPEN_WITHIN_MS.length];
+        return urgent ? urgentWithin : OPEN_WITHIN_MS[attempts++ % OPEN_WITHIN_MS.length];
       },
       maxEnqueuedMessages: 0,
       WebSocket: options.WebSocket,
@@ -175,9 +181,10 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     if (!urgent || closed) return;
     const lost = isLost();
     if (!lost) return void (haste = setTimeout(hasten, LOOK_EVERY_MS));
+    const next = Math.min(tries++, URGENT_OPEN_WITHIN_MS.length - 1);
+    urgentWithin = isAway ? AWAY_OPEN_WITHIN_MS : URGENT_OPEN_WITHIN_MS[next]!;
     reconnectNow();
-    haste = setTimeout(hasten, URGENT_OPEN_WITHIN_MS[tries] ?? URGENT_OPEN_WITHIN_MS.at(-1));
-    tries += 1;
+    haste = setTimeout(hasten, urgentWithin);
   }
 
   const stopWatching = whenBack((from) => {
@@ -201,6 +208,14 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     hasten(now) {
       if (urgent === now) return;
       urgent = now;
+      tries = 0;
+      clearTimeout(haste);
+      hasten();
+    },
+    networkAway(now) {
+      if (isAway === now) return;
+      isAway = now;
+      if (isAway || !urgent) return;
       tries = 0;
       clearTimeout(haste);
       hasten();

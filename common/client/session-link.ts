@@ -82,6 +82,7 @@ export function followSession<View extends SessionView = SessionView>(
   const callableListeners = new Set<() => void>();
   const reachedListeners = new Set<() => void>();
   let doubted = false;
+  let isAway = false;
   let flowing = false;
   let socket: EventSocket | null = null;
   let generation: number | null = null;
@@ -176,6 +177,7 @@ export function followSession<View extends SessionView = SessionView>(
       },
     });
     hasten();
+    socket.networkAway(isAway);
   }
 
   async function enter(how: 'take' | 'take_if_own', pauseMs = 0): Promise<void> {
@@ -240,6 +242,10 @@ export function followSession<View extends SessionView = SessionView>(
       doubt(now) {
         doubted = now;
         hasten();
+      },
+      networkAway(now) {
+        isAway = now;
+        socket?.networkAway(now);
       },
       isReached: () => view.link !== 'down',
       onReached(hear) {

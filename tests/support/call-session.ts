@@ -10,6 +10,7 @@ export const callSession = (
   onCallable: () => () => {},
   reportFlowing() {},
   doubt() {},
+  networkAway() {},
   isReached: () => true,
   onReached: () => () => {},
   ...more,

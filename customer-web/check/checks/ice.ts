@@ -1,5 +1,6 @@
 import { isStunUrl, readIceUrl, type IceTransport } from '../../../common/contract/ice-url.ts';
 import type { IceServer } from '../../../common/contract/views.ts';
+import { stunAnswers } from '../../../common/network/stun-answers.ts';
 import { fails, notTried, works, type Outcome } from '../outcome.ts';
 
 /** How long a server may take, in ms: a browser tries a silent one for about ten seconds. */
@@ -30,28 +31,8 @@ const stunOf = (servers: readonly IceServer[]): IceServer[] =>
 export async function checkStun(servers: readonly IceServer[]): Promise<Outcome> {
   const stun = stunOf(servers);
   if (stun.length === 0) return notTried('not_set_up');
-  const connection = new RTCPeerConnection({ iceServers: stun as RTCIceServer[] });
-  const begun = performance.now();
-  let late: ReturnType<typeof setTimeout> | undefined;
-  try {
-    return await new Promise<Outcome>((resolve) => {
-      let failed = false;
-      late = setTimeout(() => resolve(fails('unreachable')), WITHIN_MS);
-      connection.addEventListener('icecandidateerror', () => (failed = true));
-      connection.addEventListener('icecandidate', ({ candidate }) => {
-        if (candidate?.type === 'srflx') return resolve(works);
-        if (candidate !== null) return;
-        // Where the public address is this phone's own, it is no candidate of its own either.
-        const answered = !failed && performance.now() - begun < ANSWERS_WITHIN_MS;
-        resolve(answered ? works : fails('unreachable'));
-      });
-      connection.createDataChannel('check');
-      void connection.setLocalDescription();
-    });
-  } finally {
-    clearTimeout(late);
-    connection.close();
-  }
+  const urls = stun.flatMap((server) => server.urls);
+  return (await stunAnswers(urls, ANSWERS_WITHIN_MS)) ? works : fails('unreachable');
 }
 
 /**

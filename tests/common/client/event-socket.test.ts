@@ -252,6 +252,25 @@ describe('an event socket', () => {
       await until(() => expect(states).toEqual(['connecting', 'open', 'down', 'open']));
     });
 
+    test('a network that is known to be away is seldom tried, and at once when it is there again', async () => {
+      connect({ WebSocket: Network });
+      await isOpen();
+      open!.networkAway(true);
+      away = true;
+      sockets[0]!.terminate();
+      await until(() => expect(states.at(-1)).toBe('down'));
+      open!.hasten(true);
+      await until(() => expect(attempts.length).toBeGreaterThan(2));
+      const before = attempts.length;
+      await until(() => expect(performance.now() - attempts.at(-1)!).toBeGreaterThan(3_500));
+      expect(attempts).toHaveLength(before);
+      away = false;
+      const from = performance.now();
+      open!.networkAway(false);
+      await isOpen();
+      expect(performance.now() - from).toBeLessThan(500);
+    });
+
     test('nothing goes on once it is urgent no more, or closed', async () => {
       connect({ WebSocket: Network });
       await isOpen();
