@@ -8,6 +8,7 @@ export const methods = {
   send: 0x006,
   data: 0x007,
   createPermission: 0x008,
+  channelBind: 0x009,
 } as const;
 export type Method = keyof typeof methods;
 
@@ -20,6 +21,7 @@ export const attributes = {
   username: 0x0006,
   messageIntegrity: 0x0008,
   errorCode: 0x0009,
+  channelNumber: 0x000c,
   lifetime: 0x000d,
   peerAddress: 0x0012,
   data: 0x0013,
