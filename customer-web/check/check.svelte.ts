@@ -29,6 +29,12 @@ export type Phase = { at: 'ready' | 'running' | 'done' } | { at: 'refused'; word
 /** Whether what was found has come to whoever waits for it; `none` where nobody does. */
 export type Sending = 'none' | 'sending' | 'sent' | 'failed';
 
+/** What the page shows of a check: it can be drawn from this and nothing else. */
+export type CheckShown = Pick<
+  Check,
+  'company' | 'phase' | 'standing' | 'sending' | 'picture' | 'hasCode'
+>;
+
 const transports = { turn_udp: 'udp', turn_tcp: 'tcp', turn_tls: 'tls' } as const;
 
 /** A phone's check, from the touch that begins it to the report. */

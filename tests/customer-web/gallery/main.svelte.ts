@@ -1,13 +1,11 @@
 import { mount, tick } from 'svelte';
 import type { Language } from '../../../common/contract/views.ts';
-import { customerWords } from '../../../common/i18n/customer/words.ts';
-import { PageWords } from '../../../common/ui/words.svelte.ts';
 import '../../../common/ui/tokens.css';
-import Frame from '../../../customer-web/Frame.svelte';
-import { headingOf } from '../../../customer-web/heading.ts';
-import type { Act } from '../../../customer-web/screen.ts';
-import type { Company } from '../../../customer-web/company.ts';
 import { allSnapshots, companies } from '../../../customer-web/snapshots.ts';
+import { checkSnapshots } from '../../../customer-web/check/snapshots.ts';
+import type { Company } from '../../../customer-web/company.ts';
+import Either from './Either.svelte';
+import type { Shown } from './shown.ts';
 import { scene } from './scene.ts';
 
 /** What a test may ask of the gallery. */
@@ -18,37 +16,31 @@ export interface Gallery {
   show(name: string, language: Language, company?: keyof typeof companies): Promise<void>;
 }
 
-const words = new PageWords(customerWords, 'en');
 const picture = scene();
-const all = { en: allSnapshots(picture, 'en'), fr: allSnapshots(picture, 'fr') };
-// Nothing happens on a touch: a screen is only shown.
-const act = new Proxy({} as Act, { get: () => () => {} });
+const screens = { en: allSnapshots(picture, 'en'), fr: allSnapshots(picture, 'fr') };
+const checks = { en: checkSnapshots(picture, 'en'), fr: checkSnapshots(picture, 'fr') };
 const props = $state({
-  screen: all.en['tutorial-point']!,
-  say: words.say,
-  act,
+  shown: { screen: screens.en['tutorial-point']! } as Shown,
   language: 'en' as Language,
   company: companies.usual as Company,
-  onlanguage: () => {},
 });
-mount(Frame, { target: document.querySelector('#page')!, props });
+const either = mount(Either, { target: document.querySelector('#page')!, props });
 
 const gallery: Gallery = {
-  names: Object.keys(all.en),
+  names: [...Object.keys(screens.en), ...Object.keys(checks.en)],
   companies: Object.keys(companies) as (keyof typeof companies)[],
   async show(name, language, company = 'usual') {
     props.company = companies[company];
-    words.language = language;
     props.language = language;
     // Through another screen, so that nothing typed or focused is left of the last one.
-    props.screen = { step: 'opening' };
+    props.shown = { screen: { step: 'opening' } };
     await tick();
-    const screen = all[language][name]!;
-    props.screen = screen;
+    const [screen, check] = [screens[language][name], checks[language][name]];
+    if (check) props.shown = { check };
+    else if (screen) props.shown = { screen };
     await tick();
     // Some screens are fetched when they are first shown: until then that of opening is still there.
-    const heading = headingOf(screen, words.say);
-    while (document.querySelector('h1')?.textContent !== heading)
+    while (screen && document.querySelector('h1')?.textContent !== either.heading())
       await new Promise(requestAnimationFrame);
     await Promise.all([...document.fonts].map((font) => font.loaded));
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
