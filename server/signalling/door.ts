@@ -20,7 +20,8 @@ const WAITING_BYTES = 1024 * 1024;
 
 /** A peer's socket, before and after it is admitted. */
 export interface Door {
-  send(data: string): void;
+  /** Says a text, or its bytes. */
+  send(data: string | Buffer): void;
   /** Says why in PeerJS's own words, and closes: a refused upgrade would look like an outage. */
   refuse(code: ErrorCode): void;
   /** Closes, by default for good. */
@@ -45,10 +46,10 @@ export function createDoor(socket: WebSocket): Door {
     closeFor(socket, code);
   }
 
-  function send(data: string): void {
+  function send(data: string | Buffer): void {
     if (over || socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > WAITING_BYTES) return socket.terminate();
-    socket.send(data);
+    socket.send(data, { binary: false });
   }
 
   function refuse(code: ErrorCode): void {

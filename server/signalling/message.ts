@@ -23,10 +23,10 @@ function isShallow(value: unknown, left = DEEPEST): boolean {
 const offersOther = ({ type, ...message }: PeerMessage) =>
   type === 'OFFER' && 'payload' in message && message.payload?.type !== 'media';
 
-/** A message that was found to be right: as it is understood, and as JSON with nothing else in it. */
+/** A message that was found to be right: as it is understood, and as the bytes of JSON with nothing else in it. */
 export interface ReadMessage {
   message: PeerMessage;
-  text: string;
+  bytes: Buffer;
 }
 
 const known: ReadonlySet<string> = new Set(['type', 'dst', 'payload']);
@@ -35,14 +35,14 @@ const known: ReadonlySet<string> = new Set(['type', 'dst', 'payload']);
 export function readPeerMessage(data: unknown, isBinary: boolean): ReadMessage | null {
   if (isBinary) return null;
   try {
-    const text = String(data);
-    const given: unknown = JSON.parse(text);
+    const given: unknown = JSON.parse(String(data));
     const read = v.safeParse(PeerMessage, given);
     if (!read.success || !isShallow(given) || offersOther(read.output)) return null;
     const message = read.output;
     // As it came, where nothing is to be dropped: a description is long, and need not be written anew.
     const isWhole = Object.keys(given as object).every((key) => known.has(key));
-    return { message, text: isWhole ? text : JSON.stringify(message) };
+    const bytes = isWhole && Buffer.isBuffer(data) ? data : Buffer.from(JSON.stringify(message));
+    return { message, bytes };
   } catch {
     return null;
   }

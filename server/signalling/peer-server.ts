@@ -5,6 +5,7 @@ import express from 'express';
 import { ExpressPeerServer } from 'peer';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { ReadMessage } from './message.ts';
+import { createSlab } from './slab.ts';
 
 /** PeerJS's default; it says nothing about who comes. */
 const KEY = 'peerjs';
@@ -22,7 +23,7 @@ export interface Seated {
 
 /** PeerServer behind a door: it meets only peers that were admitted, and only messages that were judged. */
 export interface PeerServer {
-  seat(peerId: string, outside: { send(data: string): void; close(): void }): Seated;
+  seat(peerId: string, outside: { send(data: string | Buffer): void; close(): void }): Seated;
 }
 
 /**
@@ -46,9 +47,16 @@ function withoutTimers(run: () => void): void {
   for (const timer of timers) clearTimeout(timer);
 }
 
-/** A message as JSON, with who sends it at its end: of two of one name the last one counts (ECMA-404, RFC 8259, 4). */
-const from = (peerId: string, text: string) =>
-  `${text.slice(0, text.lastIndexOf('}'))},"src":${JSON.stringify(peerId)}}`;
+const CLOSING_BRACE = 0x7d;
+
+/** The bytes of a JSON object with `more` at its end: of two of one name the last one counts (RFC 8259, 4). */
+function withMore(object: Buffer, more: Buffer, take: (bytes: number) => Buffer): Buffer {
+  const end = object.lastIndexOf(CLOSING_BRACE);
+  const bytes = take(end + more.length);
+  object.copy(bytes, 0, 0, end);
+  more.copy(bytes, end);
+  return bytes;
+}
 
 /**
  * Starts PeerServer on an Express host that is mounted nowhere, so that `/id` and `/peers` do not exist.
@@ -67,7 +75,8 @@ export function startPeerServer(onError: (error: Error) => void): PeerServer {
   withoutTimers(() => express().use(peerServer));
 
   /** The message that PeerServer is just passing on, as it is said to whom it is for. */
-  let passing: string | undefined;
+  let passing: Buffer | undefined;
+  const take = createSlab();
 
   return {
     seat(peerId, { send, close }) {
@@ -77,10 +86,11 @@ export function startPeerServer(onError: (error: Error) => void): PeerServer {
         close,
       });
       const query = new URLSearchParams({ key: KEY, id: peerId, token: 'admitted' });
+      const sender = Buffer.from(`,"src":${JSON.stringify(peerId)}}`);
       sockets.emit('connection', inside as unknown as WebSocket, { url: `/?${query}` });
       return {
-        receive({ message, text }) {
-          passing = message.type === 'HEARTBEAT' ? undefined : from(peerId, text);
+        receive({ message, bytes }) {
+          passing = message.type === 'HEARTBEAT' ? undefined : withMore(bytes, sender, take);
           // It passes on within this call, or not at all.
           inside.emit('message', JSON.stringify({ ...message, payload: undefined }));
           passing = undefined;

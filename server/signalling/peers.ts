@@ -19,8 +19,9 @@ interface Peer {
   address: PeerAddress;
   door: Door;
   seated: Seated;
-  /** The session as it was last heard of. */
+  /** The session as it was last heard of, and by which id the other side of it is reached; null for nobody. */
   session: SessionDocument;
+  across: string | null;
   leave(): void;
 }
 
@@ -32,6 +33,13 @@ export interface Peers {
   stop(): void;
 }
 
+/** The id of whoever holds the other side's seat now. */
+function acrossOf(session: SessionDocument, { side }: PeerAddress): string | null {
+  const across = otherSide(side);
+  const generation = session.seats[across]?.generation;
+  return generation === undefined ? null : peerIdOf(session._id, across, generation);
+}
+
 export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
   const byId = new Map<string, Peer>();
   const bySession = new Map<string, Set<Peer>>();
@@ -40,6 +48,7 @@ export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
     for (const peer of bySession.get(session._id) ?? []) {
       if (session.revision < peer.session.revision) continue;
       peer.session = session;
+      peer.across = acrossOf(session, peer.address);
       const why = whyNot(session, peer.address);
       if (why === null) continue;
       peer.leave();
@@ -64,14 +73,11 @@ export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
   }
 
   /** Lets PeerServer have a message for the other side; where that is not there, says so at once. */
-  function pass({ address, door, seated, session }: Peer, read: ReadMessage): void {
+  function pass({ address, door, seated, across }: Peer, read: ReadMessage): void {
     const { message } = read;
     if (message.type === 'HEARTBEAT') return seated.receive(read);
-    const across = otherSide(address.side);
-    const generation = session.seats[across]?.generation;
-    const isAcross =
-      generation !== undefined && message.dst === peerIdOf(session._id, across, generation);
-    if (isAcross && byId.get(message.dst)?.door.isOver() === false) return seated.receive(read);
+    const isThere = across !== null && byId.get(across)?.door.isOver() === false;
+    if (isThere && message.dst === across) return seated.receive(read);
     // PeerJS understands EXPIRE as `peer-unavailable`; PeerServer would keep the message, without end.
     if (message.type !== 'LEAVE')
       door.send(JSON.stringify({ type: 'EXPIRE', src: message.dst, dst: address.peerId }));
@@ -93,6 +99,7 @@ export function createPeers(peerServer: PeerServer, sessions: Sessions): Peers {
         address,
         door,
         session,
+        across: acrossOf(session, address),
         seated,
         leave() {
           if (!together.delete(peer)) return;
