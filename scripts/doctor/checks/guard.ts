@@ -3,7 +3,7 @@ import { allocate, type Allocation } from '../../network/turn/client.ts';
 import { TurnRefusal, TurnSilence, type Credentials } from '../../network/turn/conversation.ts';
 import type { IceServerAddress } from '../../../common/contract/ice-url.ts';
 import { notTried, warning, well, wrong, type Finding } from '../finding.ts';
-import { firstTurn } from './relay.ts';
+import { firstTurn } from './turn.ts';
 
 /** How long the relay may take for each answer, in ms. */
 const WITHIN_MS = 5000;

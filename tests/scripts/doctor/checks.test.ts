@@ -6,7 +6,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { lookAtAddress, lookAtPage } from '../../../scripts/doctor/checks/address.ts';
 import { lookAtCertificate } from '../../../scripts/doctor/checks/certificate.ts';
 import { lookAtGuard } from '../../../scripts/doctor/checks/guard.ts';
-import { lookAtRelay, lookAtStun, lookAtTurn } from '../../../scripts/doctor/checks/relay.ts';
+import { lookAtRelay } from '../../../scripts/doctor/checks/relay.ts';
+import { lookAtStun } from '../../../scripts/doctor/checks/stun.ts';
+import { lookAtTurn } from '../../../scripts/doctor/checks/turn.ts';
 import {
   lookAtClock,
   lookAtDisk,
