@@ -1,6 +1,7 @@
 import { createTimers } from '../../network/timers.ts';
-import { readFrame, WINDOW, type Frame } from './frame.ts';
+import { readFrame, type Frame } from './frame.ts';
 import { createInbox } from './inbox.ts';
+import { createOutbox, type Waiting } from './outbox.ts';
 
 /** After how long a message is said once more, whether or not it was lost, in ms: a frame of the screen. */
 const ECHO_AFTER_MS = 16;
@@ -11,8 +12,6 @@ const LONGEST_PAUSE_MS = 1_000;
 const FRAME_CHARACTERS = 1_000;
 /** How long an acknowledgement waits for something to travel with, in ms. */
 const ACKNOWLEDGE_WITHIN_MS = 8;
-/** The round trip that is assumed until one was measured, in ms. */
-const FIRST_ROUND_TRIP_MS = 150;
 
 /**
  * How many messages may wait of those that were sent while there was a channel: half a minute of drawing
@@ -22,17 +21,6 @@ const FIRST_ROUND_TRIP_MS = 150;
 export const MOST_WAITING = 2_000;
 /** How soon after that a second time is too much, in ms. */
 const OVERFLOWS_APART_MS = 10_000;
-
-/** A message that is not acknowledged yet. */
-interface Waiting {
-  number: number;
-  text: string;
-  sentAt: number;
-  times: number;
-  dueAt: number;
-  /** There was a channel when it was sent. */
-  hadWay: boolean;
-}
 
 /** What a messenger speaks over: a data channel that neither orders nor repeats. */
 export interface Datagrams {
@@ -75,11 +63,6 @@ export interface Messenger {
   close(): void;
 }
 
-const newLife = () =>
-  [...crypto.getRandomValues(new Uint8Array(4))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
-
 export function createMessenger({
   onMessage,
   onGlimpse,
@@ -87,17 +70,11 @@ export function createMessenger({
   now = () => performance.now(),
 }: MessengerOptions): Messenger {
   const timers = createTimers();
-  let life = newLife();
-  let last = 0;
   let glimpses = 0;
   let channel: Datagrams | null = null;
-  /** By their numbers, the lowest first. */
-  const waiting = new Map<number, Waiting>();
-  /** How many of those had a channel. */
-  let onWay = 0;
   let overflow: 'none' | 'now' | 'given up' = 'none';
   let overflowedAt = -Infinity;
-  let roundTrip = FIRST_ROUND_TRIP_MS;
+  const outbox = createOutbox();
   const inbox = createInbox({ onMessage, onGlimpse });
 
   const pauseAfter = (times: number) =>
@@ -105,36 +82,19 @@ export function createMessenger({
       ? ECHO_AFTER_MS
       : Math.min(
           LONGEST_PAUSE_MS,
-          Math.max(SHORTEST_PAUSE_MS, roundTrip * 1.5) * 2 ** Math.min(times - 2, 6),
+          Math.max(SHORTEST_PAUSE_MS, outbox.roundTrip() * 1.5) * 2 ** Math.min(times - 2, 6),
         );
 
-  /** The number of the first that is not acknowledged. */
-  const first = () => waiting.keys().next().value ?? last + 1;
-
-  /**
-   * Those that may be said. What is too far beyond the first that is not acknowledged waits: the other
-   * side would not know it from a repeat.
-   */
-  function inWindow(isWanted: (each: Waiting) => boolean): Waiting[] {
-    const end = first() + WINDOW / 2;
-    const found: Waiting[] = [];
-    for (const each of waiting.values()) {
-      if (each.number >= end) break;
-      if (isWanted(each)) found.push(each);
-    }
-    return found;
-  }
-
   function forgetWaiting(): void {
-    waiting.clear();
-    onWay = 0;
+    outbox.clear();
     timers.clearAll();
   }
 
   /** True where one more message may wait. */
   function hasRoom(): boolean {
     if (overflow === 'given up') return false;
-    if (channel === null || onWay < MOST_WAITING * (overflow === 'now' ? 2 : 1)) return true;
+    if (channel === null || outbox.onWay() < MOST_WAITING * (overflow === 'now' ? 2 : 1))
+      return true;
     if (overflow === 'now' || now() - overflowedAt < OVERFLOWS_APART_MS) {
       overflow = 'given up';
       forgetWaiting();
@@ -157,7 +117,12 @@ export function createMessenger({
       while (end < messages.length && (end === begin || length < FRAME_CHARACTERS))
         length += messages[end++]!.text.length;
       const packet = messages.slice(begin, end);
-      const frame = { l: life, f: first(), a: inbox.acknowledgement(), ...(begin === 0 && more) };
+      const frame = {
+        l: outbox.life(),
+        f: outbox.first(),
+        a: inbox.acknowledgement(),
+        ...(begin === 0 && more),
+      };
       const head = JSON.stringify(frame);
       const m = packet.map(({ number, text }) => `[${number},${text}]`).join(',');
       const text = packet.length === 0 ? head : `${head.slice(0, -1)},"m":[${m}]}`;
@@ -175,58 +140,32 @@ export function createMessenger({
 
   /** Says again what is due, each time the first of all is. */
   function plan(): void {
-    const next = Math.min(...inWindow(() => true).map(({ dueAt }) => dueAt));
-    if (channel === null || waiting.size === 0) timers.clear('repeat');
+    const next = Math.min(...outbox.inWindow(() => true).map(({ dueAt }) => dueAt));
+    if (channel === null || outbox.size() === 0) timers.clear('repeat');
     else timers.set('repeat', Math.max(4, next - now()), repeat);
   }
 
   function repeat(): void {
     const at = now();
-    const due = inWindow((each) => each.dueAt <= at + 4);
+    const due = outbox.inWindow((each) => each.dueAt <= at + 4);
     // Not heard of at all for some time: one packet is enough to ask with.
     say(due.some(({ times }) => times < 3) ? due : due.slice(0, 16));
     for (const each of due) if (each.dueAt <= at) each.dueAt = at + pauseAfter(each.times + 1);
     plan();
   }
 
-  function acknowledged({ l, a, b }: NonNullable<Frame['a']>): void {
-    if (l !== life) return;
-    const heard: Waiting[] = [];
-    for (const each of waiting.values()) {
-      if (each.number > a) break;
-      heard.push(each);
-    }
-    for (const number of b) {
-      const each = number > a ? waiting.get(number) : undefined;
-      if (each) heard.push(each);
-    }
-    for (const each of heard) {
-      // A repeat's answer may be the first one's (Karn's algorithm, RFC 6298, 3), so it may only lower it.
-      const measured = now() - each.sentAt;
-      if (each.times <= 2 || measured < roundTrip) roundTrip = roundTrip * 0.875 + measured * 0.125;
-      waiting.delete(each.number);
-      if (each.hadWay) onWay -= 1;
-    }
-    if (heard.length === 0) return;
-    if (overflow === 'now' && onWay < MOST_WAITING) overflow = 'none';
+  function acknowledged(heard: NonNullable<Frame['a']>): void {
+    if (!outbox.acknowledge(heard, now())) return;
+    if (overflow === 'now' && outbox.onWay() < MOST_WAITING) overflow = 'none';
     plan();
   }
 
   return {
     send(message) {
       if (!hasRoom()) return;
-      const one: Waiting = {
-        number: (last += 1),
-        text: JSON.stringify(message),
-        sentAt: 0,
-        times: 0,
-        dueAt: 0,
-        hadWay: channel !== null,
-      };
-      if (one.hadWay) onWay += 1;
-      waiting.set(one.number, one);
+      const one = outbox.add(message, channel !== null);
       // What is just being said for the second time travels along.
-      if (one.number < first() + WINDOW / 2) say([one, ...inWindow(({ times }) => times === 1)]);
+      if (outbox.isInWindow(one)) say([one, ...outbox.inWindow(({ times }) => times === 1)]);
       else plan();
     },
     glimpse(value) {
@@ -235,8 +174,8 @@ export function createMessenger({
     over(next) {
       channel = next;
       if (channel === null) return timers.clearAll();
-      for (const each of waiting.values()) each.dueAt = 0;
-      if (waiting.size > 0) repeat();
+      outbox.hurry();
+      if (outbox.size() > 0) repeat();
     },
     receive(data) {
       const frame = readFrame(data);
@@ -247,15 +186,14 @@ export function createMessenger({
         timers.set('acknowledge', ACKNOWLEDGE_WITHIN_MS, () => say([]));
     },
     startOver() {
-      forgetWaiting();
+      timers.clearAll();
+      outbox.startOver();
       overflow = 'none';
       overflowedAt = -Infinity;
-      life = newLife();
-      last = 0;
       glimpses = 0;
       inbox.startOver();
     },
-    waiting: () => waiting.size,
+    waiting: outbox.size,
     close() {
       channel = null;
       forgetWaiting();
