@@ -63,6 +63,43 @@ test('real tracks take their places, picture sharp rather than smooth, and leave
   expect(video.readyState).toBe('live');
 });
 
+test('nothing goes into a connection that may not carry anything, nor is anything of it shown, until it may', async () => {
+  let isOpen = false;
+  let opened = () => {};
+  const guarded = openSide(
+    network,
+    'customer',
+    'c2',
+    {},
+    {
+      certificates: async () => [],
+      guard(_, __, onChange) {
+        opened = onChange;
+        return { isOpen: () => isOpen, says: () => null, tell() {}, look() {}, close() {} };
+      },
+    },
+  );
+  const video = track('video');
+  guarded.call.send({ video });
+  technician.call.setOther('c2');
+  guarded.call.setOther('t1');
+  await pass(100);
+  expect(state(technician)).toBe('connected');
+  expect(lastCall().half.peerConnection.sent()).toEqual([]);
+  expect(guarded.call.current().remote).toEqual({ picture: null, sound: null });
+  isOpen = true;
+  opened();
+  await pass(0);
+  expect(state(guarded)).toBe('connected');
+  expect(lastCall().half.peerConnection.sent()).toEqual([video]);
+  expect(guarded.call.current().remote.sound).not.toBeNull();
+  isOpen = false;
+  opened();
+  await pass(0);
+  expect(lastCall().half.peerConnection.sent()).toEqual([]);
+  guarded.call.close();
+});
+
 test('tracks that are there before the connection go into it at once', async () => {
   const audio = track('audio');
   technician.call.send({ audio });

@@ -1,5 +1,10 @@
 import { vi } from 'vitest';
-import { createCall, type Call, type CallView } from '../../../common/call/call.ts';
+import {
+  createCall,
+  type Call,
+  type CallOptions,
+  type CallView,
+} from '../../../common/call/call.ts';
 import type { Side } from '../../../common/contract/session.ts';
 import type { CallSession } from '../../../common/contract/call-session.ts';
 import { callSession } from '../../support/call-session.ts';
@@ -19,6 +24,7 @@ export function openSide(
   role: Side,
   peerId: string,
   session: Partial<CallSession> = {},
+  encryption?: CallOptions['encryption'],
 ): ImitatedSide {
   const views: CallView[] = [];
   const placeholders: MediaStreamTrack[] = [];
@@ -30,6 +36,7 @@ export function openSide(
       asked += 1;
       return { peerId, token: `${peerId} ${asked}`, expires: 0 };
     }, session),
+    ...(encryption && { encryption }),
     onChange: (view) => views.push(view),
     loadPeer: network.loadPeer,
     placeholders: () => {

@@ -35,6 +35,17 @@ function connect(certificates = { technician: 'T', customer: 'C' }): [End, End] 
   return ends;
 }
 
+test('who says more than an exchange has, before both are described, is not heard, and gets nothing', () => {
+  const end = openEnd(customer);
+  end.channel.open();
+  const say = () => end.channel.dispatchEvent(new MessageEvent('message', { data: '{}' }));
+  for (let said = 0; said < 8; said += 1) say();
+  expect(end.guard.isOpen()).toBe(true);
+  say();
+  expect(end.guard.isOpen()).toBe(false);
+  expect(end.guard.says()).toMatchObject({ failure: 'order' });
+});
+
 /** After the other end has heard the last that was said: each word takes a timer of its own, in order. */
 const heard = () => new Promise((resolve) => setTimeout(() => setTimeout(resolve)));
 
