@@ -8,9 +8,9 @@ import { RUNS } from '../runs.ts';
 
 const CUT_MS = 12_000;
 /**
- * What the customer's network carries, which both calls share: a mobile one's share. On a line without a limit
- * a plain call's receiver misses a thousand packets now and then, asks for a whole frame at once, and is back in
- * a tenth of a second instead of three.
+ * The rate of the customer's network, which both calls share: that of a mobile one. Without a limit a plain
+ * call's receiver now and then misses a thousand packets, asks for a whole frame at once, and is back in 0.1 s
+ * instead of 3: the floor would have two speeds.
  */
 const KBIT_PER_SECOND = 2_000;
 /** Before the cut, in ms: both calls have found what their network carries. */

@@ -2,11 +2,13 @@ import { readIceUrl } from '../contract/ice-url.ts';
 import { stunAnswers } from '../network/stun-answers.ts';
 import { wait } from '../network/wait.ts';
 
-/** How long a question may take while the network is awaited, in ms: the next one begins with a fresh row. */
+/**
+ * How long a question may take, in ms: a browser repeats one more and more slowly, so a new one finds the
+ * network's return sooner.
+ */
 const ASKED_FOR_MS = 1_500;
-/** How long the first one may take, in ms, and how many are asked: it only matters whether there is an answer. */
-const LEARNS_WITHIN_MS = 4_000;
-const LEARNS_BY = 3;
+/** How many questions are tried until it counts that nobody answers. */
+const LEARN_TRIES = 3;
 /** How long after a call has connected it is asked whether there is an answer, in ms: the call comes first. */
 const LEARNS_AFTER_MS = 1_000;
 /** How many servers are asked: one may be down. */
@@ -25,9 +27,15 @@ export function stunUrls(servers: readonly RTCIceServer[]): string[] {
   return [...new Set(urls)].slice(0, MOST_SERVERS);
 }
 
-/** Finds within a second that a network which was away is there again, where a STUN server was seen to answer. */
+/**
+ * Finds within a second and a half that a network which was away is there again, where a STUN server was seen to
+ * answer in it.
+ */
 export interface NetworkWatch {
-  /** The call is connected, perhaps over another network than before: does a STUN server answer in it? */
+  /**
+   * The call is connected, perhaps over another network than before: it is found out whether a STUN server
+   * answers in it, as soon as nothing is in doubt.
+   */
   connected(): void;
   /** Whether the network may be away: only then it is asked for. */
   doubt(doubted: boolean): void;
@@ -44,6 +52,9 @@ export interface NetworkWatchParts {
 export function createNetworkWatch({ servers, onAway }: NetworkWatchParts): NetworkWatch {
   /** Whether a server was seen to answer in this network: where none ever does, its silence says nothing. */
   let answers = false;
+  /** That is not known yet of the network over which the call has come about. */
+  let isUnknown = false;
+  let isDoubted = false;
   let isAway = false;
   let learning: AbortController | null = null;
   let asking: AbortController | null = null;
@@ -56,20 +67,29 @@ export function createNetworkWatch({ servers, onAway }: NetworkWatchParts): Netw
 
   async function learn(signal: AbortSignal): Promise<void> {
     await wait(LEARNS_AFTER_MS, signal);
-    for (let asked = 0; asked < LEARNS_BY && !signal.aborted; asked += 1) {
+    let answered = false;
+    for (let tried = 0; tried < LEARN_TRIES && !answered && !signal.aborted; tried += 1) {
       const urls = stunUrls(servers());
-      if (urls.length === 0) return;
-      const answered = await stunAnswers(urls, LEARNS_WITHIN_MS, signal);
-      if (signal.aborted) return;
-      answers = answered;
-      if (answered) return;
+      if (urls.length === 0) break;
+      answered = await stunAnswers(urls, ASKED_FOR_MS, signal);
     }
+    if (signal.aborted) return;
+    answers = answered;
+    isUnknown = false;
+  }
+
+  function learnSoon(): void {
+    learning?.abort();
+    learning = new AbortController();
+    void learn(learning.signal);
   }
 
   async function ask(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const begun = performance.now();
-      const answered = await stunAnswers(stunUrls(servers()), ASKED_FOR_MS, signal);
+      const urls = stunUrls(servers());
+      if (urls.length === 0) return stopAsking();
+      const answered = await stunAnswers(urls, ASKED_FOR_MS, signal);
       if (signal.aborted) return;
       become(!answered);
       await wait(ASKED_FOR_MS - (performance.now() - begun), signal);
@@ -84,16 +104,20 @@ export function createNetworkWatch({ servers, onAway }: NetworkWatchParts): Netw
 
   return {
     connected() {
-      learning?.abort();
-      learning = new AbortController();
-      void learn(learning.signal);
+      isUnknown = true;
+      if (!isDoubted) learnSoon();
     },
     doubt(doubted) {
-      if (!doubted) return stopAsking();
+      if (doubted === isDoubted) return;
+      isDoubted = doubted;
       learning?.abort();
-      if (!answers || asking) return;
-      asking = new AbortController();
-      void ask(asking.signal);
+      if (!doubted) {
+        stopAsking();
+        if (isUnknown) learnSoon();
+      } else if (answers) {
+        asking = new AbortController();
+        void ask(asking.signal);
+      }
     },
     close() {
       learning?.abort();

@@ -15,7 +15,9 @@ export interface ReturnsParts {
   proof: Pick<Proof, 'isSilent' | 'isStill'>;
   /** Whether there is anybody to speak with. */
   hasOther(): boolean;
+  /** The connection whose media are shown. */
   shown(): Link | null;
+  /** Whether it is one to the present other side, and up. */
   isConnected(): boolean;
 }
 

@@ -48,11 +48,11 @@ export function createQualityWatch(role: Side, tell: (measured: Measured) => voi
     const isConnected = connection.connectionState === 'connected';
     const reports = isConnected ? await connection.getStats().catch(() => null) : null;
     if (mine !== turn) return;
+    timers.set('look', MEASURE_EVERY_MS, () => look(connection, measure, mine));
     const quality = reports ? measure(reports) : unknownQuality;
     const end = reports && measureEnd(reports, connection.getSenders());
     near = end?.near ?? near;
     tell({ quality, causes: end ? found(causesOf(end, performance.now())) : causes, near });
-    timers.set('look', MEASURE_EVERY_MS, () => look(connection, measure, mine));
   }
 
   return {

@@ -128,11 +128,11 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     const mine = new ReconnectingWebSocket(address, undefined, {
       // Read anew before each pause, so that every pause has a jitter of its own.
       get minReconnectionDelay() {
-        return FIRST_RETRY_MS * (0.5 + Math.random() / 2);
+        return isAway ? AWAY_OPEN_WITHIN_MS : FIRST_RETRY_MS * (0.5 + Math.random() / 2);
       },
       reconnectionDelayGrowFactor: 2,
       get maxReconnectionDelay() {
-        return LONGEST_RETRY_MS * (0.5 + Math.random() / 2);
+        return isAway ? AWAY_OPEN_WITHIN_MS : LONGEST_RETRY_MS * (0.5 + Math.random() / 2);
       },
       get connectionTimeout() {
         return urgent ? urgentWithin : OPEN_WITHIN_MS[attempts++ % OPEN_WITHIN_MS.length];
@@ -145,6 +145,8 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     mine.addEventListener('open', () => {
       if (!current()) return;
       openedAt = Date.now();
+      // Whatever was said of the network: here it is.
+      isAway = false;
       heard();
       mine.send(JSON.stringify(hello));
     });

@@ -176,8 +176,8 @@ export function followSession<View extends SessionView = SessionView>(
         if (again) for (const hear of [...reachedListeners]) hear();
       },
     });
-    hasten();
     socket.networkAway(isAway);
+    hasten();
   }
 
   async function enter(how: 'take' | 'take_if_own', pauseMs = 0): Promise<void> {

@@ -12,7 +12,7 @@ export interface CallSession {
   reportFlowing(flowing: boolean): void;
   /** Something is not as it should be: whether the server is reached must be known soon, until there is no doubt. */
   doubt(doubted: boolean): void;
-  /** The network itself is away, or there again, as others than the server tell: there is no sense in trying until then. */
+  /** The network itself is away, or there again, as something other than the server has told: until then trying makes no sense. */
   networkAway(away: boolean): void;
   /** Whether the server is reached, as far as is known: what is asked while it is not only clogs the browser's line. */
   isReached(): boolean;

@@ -1,7 +1,7 @@
 /**
  * Whether one of these STUN servers answers within `withinMs`: the network reaches the internet, and lets UDP
  * through. Unlike sockets, whose attempts a browser spaces out and holds back, it may be asked as often as one
- * likes: the browser sends a question after 0, 250 and 750 ms and so on (RFC 8489, 6.2.1). Never rejects.
+ * likes. Where the public address is this device's own, all of them must answer. Never rejects.
  */
 export async function stunAnswers(
   urls: readonly string[],
@@ -9,28 +9,32 @@ export async function stunAnswers(
   signal?: AbortSignal,
 ): Promise<boolean> {
   if (signal?.aborted) return false;
-  const connection = new RTCPeerConnection({ iceServers: [{ urls: [...urls] }] });
+  let connection: RTCPeerConnection | undefined;
   let late: ReturnType<typeof setTimeout> | undefined;
+  let giveUp = () => {};
   try {
+    const asking = (connection = new RTCPeerConnection({ iceServers: [{ urls: [...urls] }] }));
     return await new Promise<boolean>((resolve) => {
       let hasNetwork = false;
       let failed = false;
-      late = setTimeout(() => resolve(false), withinMs);
-      signal?.addEventListener('abort', () => resolve(false), { once: true });
-      connection.addEventListener('icecandidateerror', () => (failed = true));
-      connection.addEventListener('icecandidate', ({ candidate }) => {
+      giveUp = () => resolve(false);
+      late = setTimeout(giveUp, withinMs);
+      signal?.addEventListener('abort', giveUp);
+      asking.addEventListener('icecandidateerror', () => (failed = true));
+      asking.addEventListener('icecandidate', ({ candidate }) => {
         hasNetwork ||= candidate?.type === 'host';
         if (candidate?.type === 'srflx') resolve(true);
         // Where the public address is this device's own, the answer makes no candidate of its own.
         else if (candidate === null) resolve(hasNetwork && !failed);
       });
-      connection.createDataChannel('stun');
-      connection.setLocalDescription().catch(() => resolve(false));
+      asking.createDataChannel('stun');
+      asking.setLocalDescription().catch(giveUp);
     });
   } catch {
     return false;
   } finally {
     clearTimeout(late);
-    connection.close();
+    signal?.removeEventListener('abort', giveUp);
+    connection?.close();
   }
 }

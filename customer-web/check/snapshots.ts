@@ -42,7 +42,7 @@ const runningAt = (now: PhoneCheckName) =>
     return at < reached ? works : 'waiting';
   });
 
-/** Wherever it may be found. */
+/** Every check ends for this reason, also those that never can. */
 const wrong = (reason: PhoneReason): CheckShown => ({
   ...done,
   standing: standing(() =>

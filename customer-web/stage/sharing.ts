@@ -1,12 +1,12 @@
 import { isUnsafe, nothingYet } from '../../common/call/encryption/view.ts';
 import type { Say, ScreenAt } from '../screen.ts';
 
-/** A screen that shows the own camera: before the start, or live. */
+/** A screen that shows the phone's own camera: before the start, or live. */
 export type StageScreen = ScreenAt<'preview'> | ScreenAt<'live'>;
 
 /**
- * How private the call is. A screen that goes is asked once more, of the next one, which has none: the page
- * would stand still with it.
+ * How private the call is. While a screen is being replaced it is asked once more, of the next one, which may
+ * have none; a throw there would freeze the page.
  */
 export const encryptionOf = (screen: StageScreen) => screen.encryption ?? nothingYet;
 
@@ -15,7 +15,7 @@ export const nothingIsSent = (screen: StageScreen) => isUnsafe(encryptionOf(scre
 
 const isPaused = (screen: StageScreen) => screen.step === 'live' && screen.camera === 'paused';
 
-/** Whether the technician sees the own camera now. */
+/** Whether the technician sees the phone's own camera now. */
 export const isShared = (screen: StageScreen) =>
   screen.step === 'live' &&
   screen.picture !== null &&
@@ -23,7 +23,7 @@ export const isShared = (screen: StageScreen) =>
   screen.camera !== 'taken' &&
   !nothingIsSent(screen);
 
-/** What is never ambiguous: who sees the own camera. */
+/** What is never ambiguous: who sees the phone's own camera. */
 export interface Sharing {
   words: string;
   how: 'shared' | 'paused' | 'not';

@@ -1,13 +1,10 @@
-import type { encryptionWords } from '../../common/i18n/encryption/words.ts';
-import type { Translate } from '../../common/i18n/translate.ts';
+import type { SayEncryption } from '../../common/i18n/encryption/words.ts';
 import type { Say } from '../screen.ts';
 import { ownCauseWords, technicianCauseWords } from '../together/cause-words.ts';
 import { nothingIsSent, type StageScreen } from './sharing.ts';
 
-export type SayOfWords = Translate<typeof encryptionWords.en>;
-
 /** The one thing that is wrong, the worst first; empty when nothing is. */
-export function troubleOf(screen: StageScreen, say: Say, sayOfWords: SayOfWords): string {
+export function troubleOf(screen: StageScreen, say: Say, sayOfWords: SayEncryption): string {
   const live = screen.step === 'live' ? screen : null;
   if (nothingIsSent(screen)) return sayOfWords('nothing_sent');
   // The two are connected with each other, whatever the server does.

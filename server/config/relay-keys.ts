@@ -8,7 +8,7 @@ const LEAST_SECRET = 16;
 /** The keys about the way that picture and sound take through firewalls. */
 export const relayKeys = {
   LENS_STUN_URLS: optional(
-    'The STUN servers that tell both sides their public addresses, between commas; none when it is not set.',
+    'The STUN servers that tell both sides their public addresses, and a call that its network is back, between commas; none when it is not set.',
     {
       may: 'URLs such as stun:turn.example.com:3478, between commas',
       parse: listOf(isStunUrl),

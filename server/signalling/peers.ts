@@ -19,8 +19,9 @@ interface Peer {
   address: PeerAddress;
   door: Door;
   seated: Seated;
-  /** The session as it was last heard of, and by which id the other side of it is reached; null for nobody. */
+  /** The session as it was last heard of. */
   session: SessionDocument;
+  /** The id of whoever holds its other side's seat; null for nobody. */
   across: string | null;
   leave(): void;
 }

@@ -4,49 +4,20 @@ import {
   stunUrls,
   type NetworkWatch,
 } from '../../../common/call/network-watch.ts';
+import { imitateStun, type ImitatedStun } from '../../support/imitated-stun.ts';
 
-/** What becomes of a question to a STUN server. */
-type Network = 'answers' | 'answers with the own address' | 'is silent' | 'has no address';
-
-let network: Network;
-let asked: string[][];
-let open: number;
+let stun: ImitatedStun;
 let said: boolean[];
 let servers: RTCIceServer[];
 let watch: NetworkWatch;
-
-/** A connection that only looks for its addresses, as a browser's does. */
-class Gathering extends EventTarget {
-  constructor({ iceServers }: { iceServers: { urls: string[] }[] }) {
-    super();
-    asked.push(iceServers.flatMap(({ urls }) => urls));
-    open += 1;
-  }
-
-  createDataChannel(): void {}
-
-  async setLocalDescription(): Promise<void> {
-    if (network === 'has no address') return this.#find(null);
-    this.#find({ type: 'host' });
-    if (network === 'answers') setTimeout(() => this.#find({ type: 'srflx' }), 100);
-    if (network === 'answers with the own address') setTimeout(() => this.#find(null), 100);
-  }
-
-  #find(candidate: { type: string } | null): void {
-    this.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }));
-  }
-
-  close(): void {
-    open -= 1;
-  }
-}
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('RTCPeerConnection', Gathering);
-  [network, asked, open, said] = ['answers', [], 0, []];
+  stun = imitateStun();
+  vi.stubGlobal('RTCPeerConnection', stun.RTCPeerConnection);
+  said = [];
   servers = [{ urls: 'stun:stun.example.com' }];
   watch = createNetworkWatch({ servers: () => servers, onAway: (away) => said.push(away) });
 });
@@ -54,7 +25,7 @@ beforeEach(() => {
 afterEach(async () => {
   watch.close();
   await pass(0);
-  expect(open).toBe(0);
+  expect(stun.open).toBe(0);
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -69,14 +40,14 @@ describe('while a call is broken', () => {
   test.each(['answers', 'answers with the own address'] as const)(
     'a network that %s is said to be away, and to be there again soon after it is',
     async (usually) => {
-      network = usually;
+      stun.network = usually;
       await connected();
-      network = 'is silent';
+      stun.network = 'is silent';
       watch.doubt(true);
       await pass(2_000);
       expect(said).toEqual([true]);
       await pass(60_000);
-      network = usually;
+      stun.network = usually;
       await pass(1_700);
       expect(said).toEqual([true, false]);
     },
@@ -84,7 +55,7 @@ describe('while a call is broken', () => {
 
   test('a device without any address is away too', async () => {
     await connected();
-    network = 'has no address';
+    stun.network = 'has no address';
     watch.doubt(true);
     await pass(2_000);
     expect(said).toEqual([true]);
@@ -99,12 +70,12 @@ describe('while a call is broken', () => {
   });
 
   test('where no server was ever heard, as where UDP is blocked, silence says nothing', async () => {
-    network = 'is silent';
+    stun.network = 'is silent';
     await connected();
-    const before = asked.length;
+    const before = stun.asked.length;
     watch.doubt(true);
     await pass(10_000);
-    expect([said, asked.length]).toEqual([[], before]);
+    expect([said, stun.asked.length]).toEqual([[], before]);
   });
 
   test('without a server there is nobody to ask', async () => {
@@ -112,32 +83,79 @@ describe('while a call is broken', () => {
     await connected();
     watch.doubt(true);
     await pass(10_000);
-    expect([said, asked]).toEqual([[], []]);
+    expect([said, stun.asked]).toEqual([[], []]);
   });
 });
 
 test('a call that is mended asks no more, and nothing is away any longer', async () => {
   await connected();
-  network = 'is silent';
+  stun.network = 'is silent';
   watch.doubt(true);
   await pass(2_000);
   watch.doubt(false);
-  const before = asked.length;
+  const before = stun.asked.length;
   await pass(10_000);
-  expect([said, asked.length]).toEqual([[true, false], before]);
+  expect([said, stun.asked.length]).toEqual([[true, false], before]);
 });
 
 test('a call that is whole asks once, a second after it has connected', async () => {
   watch.connected();
   await pass(900);
-  expect(asked).toHaveLength(0);
+  expect(stun.asked).toHaveLength(0);
   await pass(60_000);
-  expect(asked).toHaveLength(1);
+  expect(stun.asked).toHaveLength(1);
+});
+
+test('one that comes about while something is in doubt asks once nothing is any more', async () => {
+  watch.doubt(true);
+  watch.connected();
+  await pass(10_000);
+  expect(stun.asked).toHaveLength(0);
+  watch.doubt(false);
+  await pass(10_000);
+  expect(stun.asked).toHaveLength(1);
+});
+
+test('a question that a doubt has cut short is asked again after it', async () => {
+  watch.connected();
+  await pass(500);
+  watch.doubt(true);
+  await pass(10_000);
+  watch.doubt(false);
+  await pass(10_000);
+  stun.network = 'is silent';
+  watch.doubt(true);
+  await pass(2_000);
+  expect(said).toEqual([true]);
+});
+
+test('that one question is lost does not mean that nobody answers', async () => {
+  stun.network = 'is silent';
+  watch.connected();
+  await pass(2_000);
+  stun.network = 'answers';
+  await pass(10_000);
+  stun.network = 'is silent';
+  watch.doubt(true);
+  await pass(2_000);
+  expect(said).toEqual([true]);
+});
+
+test('a server that is named no more is asked no more, and nothing is away by its silence', async () => {
+  await connected();
+  stun.network = 'is silent';
+  watch.doubt(true);
+  await pass(2_000);
+  servers = [];
+  await pass(5_000);
+  const before = stun.asked.length;
+  await pass(10_000);
+  expect([said, stun.asked.length]).toEqual([[true, false], before]);
 });
 
 test('after a change of network it is asked anew whether there is an answer', async () => {
   await connected();
-  network = 'is silent';
+  stun.network = 'is silent';
   await connected();
   watch.doubt(true);
   await pass(10_000);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { imitateStun } from '../../support/imitated-stun.ts';
 import { ImitatedNetwork, ImitatedStream, track } from './imitated-peerjs.ts';
 import { openSide, pass, states, type ImitatedSide } from './two-sides.ts';
 
@@ -9,6 +10,8 @@ let customer: ImitatedSide;
 let callable: () => void;
 let reports: boolean[];
 let doubts: boolean[];
+let away: boolean[];
+let iceServers: RTCIceServer[];
 let isReached: boolean;
 let reachedAgain: () => void;
 let streaming: ReturnType<typeof setInterval> | undefined;
@@ -18,7 +21,7 @@ beforeEach(() => {
   vi.stubGlobal('MediaStream', ImitatedStream);
   network = new ImitatedNetwork();
   reports = [];
-  doubts = [];
+  [doubts, away, iceServers] = [[], [], []];
   isReached = true;
   technician = openSide(network, 'technician', 't1', {
     onCallable(hear) {
@@ -29,6 +32,8 @@ beforeEach(() => {
     doubt(doubted) {
       if (doubts.at(-1) !== doubted) doubts.push(doubted);
     },
+    networkAway: (now) => away.push(now),
+    iceServers: async () => iceServers,
     isReached: () => isReached,
     onReached(hear) {
       reachedAgain = hear;
@@ -237,6 +242,26 @@ test('there is doubt whether the server is reached while the call is broken, and
   last().both('connected');
   await pass(1_000);
   expect(doubts).toEqual([false, true, false]);
+});
+
+test('where a STUN server answers, the session is told that the network is away, and when it is back', async () => {
+  const stun = imitateStun();
+  vi.stubGlobal('RTCPeerConnection', stun.RTCPeerConnection);
+  iceServers = [{ urls: 'stun:stun.example.com' }];
+  await live();
+  expect(stun.asked).toHaveLength(1);
+  stun.network = 'is silent';
+  last().both('disconnected');
+  await pass(2_000);
+  expect(away).toEqual([true]);
+  stun.network = 'answers';
+  await pass(1_700);
+  expect(away).toEqual([true, false]);
+  last().both('connected');
+  await pass(3_000);
+  const before = stun.asked.length;
+  await pass(10_000);
+  expect([stun.asked.length, stun.open]).toEqual([before, 0]);
 });
 
 test('a customer whose network is back is called as soon as they can be', async () => {

@@ -195,7 +195,7 @@ describe('an event socket', () => {
   });
 
   describe('while it is urgent', () => {
-    let away: boolean;
+    let away: boolean | 'at once';
     let attempts: number[];
 
     /** A socket over a network that answers nothing. */
@@ -211,7 +211,10 @@ describe('an event socket', () => {
 
     function Network(this: unknown, url: string) {
       attempts.push(performance.now());
-      return away ? new Unanswered() : new WebSocket(url);
+      if (!away) return new WebSocket(url);
+      const socket = new Unanswered();
+      if (away === 'at once') setTimeout(() => socket.close());
+      return socket;
     }
 
     beforeEach(() => {
@@ -260,7 +263,7 @@ describe('an event socket', () => {
       sockets[0]!.terminate();
       await until(() => expect(states.at(-1)).toBe('down'));
       open!.hasten(true);
-      await until(() => expect(attempts.length).toBeGreaterThan(2));
+      await until(() => expect(attempts.length).toBeGreaterThan(1));
       const before = attempts.length;
       await until(() => expect(performance.now() - attempts.at(-1)!).toBeGreaterThan(3_500));
       expect(attempts).toHaveLength(before);
@@ -269,6 +272,25 @@ describe('an event socket', () => {
       open!.networkAway(false);
       await isOpen();
       expect(performance.now() - from).toBeLessThan(500);
+    });
+
+    test('so is a device without any address, whose attempts fail at once', async () => {
+      connect({ WebSocket: Network });
+      await isOpen();
+      open!.networkAway(true);
+      away = 'at once';
+      sockets[0]!.terminate();
+      await until(() => expect(states.at(-1)).toBe('down'));
+      open!.hasten(true);
+      await until(() => expect(performance.now() - attempts[0]!).toBeGreaterThan(4_000));
+      expect(attempts.length).toBeLessThan(5);
+      away = false;
+      open!.networkAway(false);
+      await isOpen();
+      // What is open proves that the network is there.
+      sockets.at(-1)!.terminate();
+      await until(() => expect(states.at(-1)).toBe('down'));
+      await isOpen();
     });
 
     test('nothing goes on once it is urgent no more, or closed', async () => {

@@ -52,6 +52,22 @@ describe('two peers', () => {
     await customer.hear(({ type, src }) => type === 'LEAVE' && src === technician.peerId);
   });
 
+  it('reach each other with every character, whatever stands behind the message', async () => {
+    const { technician, customer } = await pair();
+    const offer = offerTo(customer.peerId, 'é 😀 }"}');
+    technician.socket.send(`${JSON.stringify(offer)} \r\n\t`);
+    expect(await customer.hear(({ type }) => type === 'OFFER')).toEqual({
+      ...offer,
+      src: technician.peerId,
+    });
+    // Of two of one name the last one counts, for the server as for whoever it is for.
+    technician.socket.send(
+      JSON.stringify(offer).replace(/}$/, `,"src":"somebody","dst":"${customer.peerId}"}`),
+    );
+    await customer.hear(() => customer.heard.filter(({ type }) => type === 'OFFER').length === 2);
+    expect(customer.heard.at(-1)).toEqual({ ...offer, src: technician.peerId });
+  });
+
   it('may say no more than calls need: PeerJS would keep it for as long as the page is there', async () => {
     const { technician, customer } = await pair();
     const payload = { connectionId: 'mc_unknown', candidate: 'x'.repeat(60_000) };

@@ -16,22 +16,25 @@ export interface Credential {
 }
 
 /** What a server answers: null for yes, or the number of its no (RFC 8489, 14.8; RFC 8656, 19). */
-export type Refusal = number | null;
+export type Verdict = number | null;
 
 /** A client of a TURN server over UDP, which says what it is told, right or wrong. */
 export interface TurnClient {
   /** Asks for a relayed address; `family` is that of the address, 4 unless told. */
-  allocate(family?: 4 | 6): Promise<Refusal>;
+  allocate(family?: 4 | 6): Promise<Verdict>;
   /** Asks that `peer` may be reached: what a relay refuses, it refuses here (RFC 8656, 9.2). */
-  permit(peer: string): Promise<Refusal>;
+  permit(peer: string): Promise<Verdict>;
   /** Asks the same by a channel (RFC 8656, 12.2). */
-  bindChannel(peer: string, port: number): Promise<Refusal>;
+  bindChannel(peer: string, port: number): Promise<Verdict>;
   /** Keeps the relayed address for `seconds` more. */
-  refresh(seconds: number): Promise<Refusal>;
-  /** Whether `text`, sent through the relayed address to `port` of this machine, came back from there. */
+  refresh(seconds: number): Promise<Verdict>;
+  /**
+   * Whether `text`, sent through the relayed address to `port` of this machine, came back from there: by Send
+   * and Data indications (RFC 8656, 11).
+   */
   echo(port: number, text: string): Promise<boolean>;
   /** Asks for its own public address, without a credential. */
-  bind(): Promise<Refusal>;
+  bind(): Promise<Verdict>;
   close(): void;
 }
 
@@ -56,7 +59,7 @@ export function turnClient(host: string, port: number, who: Credential | null): 
     },
   );
 
-  async function ask(method: Method, attributes: AttributesFor): Promise<Refusal> {
+  async function ask(method: Method, attributes: AttributesFor): Promise<Verdict> {
     const conversation = await opening;
     try {
       await conversation.ask(method, attributes);
@@ -91,8 +94,9 @@ export function turnClient(host: string, port: number, who: Credential | null): 
       return await new Promise<boolean>((resolve) => {
         const late = setTimeout(() => resolve(false), ANSWER_WITHIN_MS);
         onData = (data, from) => {
+          if (from !== at) return;
           clearTimeout(late);
-          resolve(data === text && from === at);
+          resolve(data === text);
         };
         tell('send', (transaction) => ({
           ...peerAt('127.0.0.1', at)(transaction),
@@ -101,6 +105,10 @@ export function turnClient(host: string, port: number, who: Credential | null): 
       });
     },
     bind: () => ask('binding', () => ({})),
-    close: () => void opening.then((conversation) => conversation.close()),
+    close: () =>
+      void opening.then(
+        (conversation) => conversation.close(),
+        () => {},
+      ),
   };
 }
