@@ -52,7 +52,8 @@ export function createAnswerer(
     dropNext();
     timers.clear('suspect');
     const mine = (answering = new AbortController());
-    const link = await parts.answer(media, followNext, mine.signal);
+    // A browser may refuse to make a connection: what is not answered is called again.
+    const link = await parts.answer(media, followNext, mine.signal).catch(() => null);
     if (!link) media.close();
     if (mine.signal.aborted) return void (link && parts.forget(link));
     answering = null;

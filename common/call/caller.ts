@@ -72,9 +72,11 @@ export function createCaller(
 
   async function call(to: string): Promise<void> {
     const mine = (dialling = new AbortController());
-    const link = await parts.dial(to, followNext, mine.signal);
-    if (mine.signal.aborted) return void (link && parts.forget(link));
+    // A browser may refuse to make a connection: it has too many, or the servers that were named make no sense.
+    const link = await parts.dial(to, followNext, mine.signal).catch(() => 'refused' as const);
+    if (mine.signal.aborted) return void (link instanceof Object && parts.forget(link));
     dialling = null;
+    if (link === 'refused') return fail('media_path');
     next = link;
     if (!next) return;
     timers.set('answer', ANSWER_WITHIN_MS, () => {

@@ -1,4 +1,4 @@
-import { createBeat } from './beat.ts';
+import { createBeat, type Beat } from './beat.ts';
 import { openChannels, type Channels } from './channels.ts';
 import type { SentTracks } from './terms.ts';
 import type { Encryption } from './encryption/encryption.ts';
@@ -18,8 +18,8 @@ export interface Link {
   state(): LinkState;
   /** Whether the other side has taken part in the negotiation. */
   answered(): boolean;
-  /** When the other side last let itself be heard by its beat (performance.now()); -Infinity for never. */
-  heardAt(): number;
+  /** By what the other side lets itself be heard beside its media. */
+  readonly beat: Pick<Beat, 'heardAt' | 'missedAfterMs'>;
   /** What the other side sends, once it is known. */
   stream(): MediaStream | null;
   /**
@@ -111,7 +111,7 @@ export function openLink(
     connection,
     channels,
     state: () => state,
-    heardAt: beat.heardAt,
+    beat,
     answered: () => connection.remoteDescription !== null,
     stream: () => stream,
     carries: () => guard?.isOpen() ?? true,

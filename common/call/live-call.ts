@@ -149,7 +149,7 @@ export function createCall(options: CallOptions): Call {
       if (former) forget(former);
       // What was heard until then is awaited of the one that takes its place.
       if (proof.isSilent()) proof.broken();
-      proof.watch(link.connection, link.heardAt);
+      proof.watch(link.connection, link.beat);
       watch.follow(link.connection);
       returns.connected();
       follow();

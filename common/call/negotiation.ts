@@ -1,7 +1,7 @@
 import { createConfiguration } from './configuration.ts';
 import { openLink, type Link } from './link.ts';
 import type { MediaConnection, Peer } from './peerjs.ts';
-import { createPlaceholders } from './placeholders.ts';
+import { createPlaceholders, type Placeholders } from './placeholders.ts';
 import { watchRelay, type RelayTrouble } from './relay-trouble.ts';
 import type { CallOptions } from './terms.ts';
 
@@ -26,7 +26,8 @@ export interface Negotiation {
   knownServers(): readonly RTCIceServer[];
   /**
    * Opens a link with placeholders in it, so that negotiating needs no camera and no microphone; null
-   * where there is no PeerServer to negotiate over, or `signal` has given it up meanwhile.
+   * where there is no PeerServer to negotiate over, or `signal` has given it up meanwhile. Rejects where the
+   * browser refuses to make a connection.
    */
   open(begin: Begin, onChange: (link: Link) => void, signal: AbortSignal): Promise<Link | null>;
 }
@@ -42,6 +43,16 @@ export function createNegotiation({
     if (!session.isReached()) throw new Error('there is nobody to ask');
     return session.iceServers();
   });
+  /** Throws where the browser refuses to make a connection. */
+  function begun(begin: Begin, peer: Peer, held: Placeholders): MediaConnection {
+    try {
+      return begin(peer, held.stream);
+    } catch (error) {
+      held.stop();
+      throw error;
+    }
+  }
+
   return {
     ahead: configuration.ahead,
     knownServers: configuration.known,
@@ -56,7 +67,7 @@ export function createNegotiation({
       // Where PeerJS looks as it makes a connection.
       peer.options.config = { ...config, ...(certificates.length > 0 && { certificates }) };
       const held = placeholders();
-      const link = openLink(begin(peer, held.stream), held, onChange, encryption);
+      const link = openLink(begun(begin, peer, held), held, onChange, encryption);
       watchRelay(link.connection, config.iceServers ?? [], (trouble) =>
         onRelayTrouble(link, trouble),
       );

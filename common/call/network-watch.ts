@@ -9,6 +9,14 @@ import { wait } from '../network/wait.ts';
 const ASKED_FOR_MS = 1_500;
 /** How many questions are tried until it counts that nobody answers. */
 const LEARN_TRIES = 3;
+/** How many questions without an answer mean that the network is away: one may be late or lost. */
+const SILENT_TRIES = 2;
+/**
+ * After how many questions they become rarer, and how far apart they are then, in ms: beyond the time for which
+ * a seat is held by default, a return need not be found at once.
+ */
+const MANY = 80;
+const RARELY_EVERY_MS = 10_000;
 /** How long after a call has connected it is asked whether there is an answer, in ms: the call comes first. */
 const LEARNS_AFTER_MS = 1_000;
 /** How many servers are asked: one may be down. */
@@ -71,7 +79,7 @@ export function createNetworkWatch({ servers, onAway }: NetworkWatchParts): Netw
     for (let tried = 0; tried < LEARN_TRIES && !answered && !signal.aborted; tried += 1) {
       const urls = stunUrls(servers());
       if (urls.length === 0) break;
-      answered = await stunAnswers(urls, ASKED_FOR_MS, signal);
+      answered = (await stunAnswers(urls, ASKED_FOR_MS, signal)) === true;
     }
     if (signal.aborted) return;
     answers = answered;
@@ -85,14 +93,18 @@ export function createNetworkWatch({ servers, onAway }: NetworkWatchParts): Netw
   }
 
   async function ask(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    let silent = 0;
+    for (let count = 0; !signal.aborted; count += 1) {
+      const everyMs = count < MANY ? ASKED_FOR_MS : RARELY_EVERY_MS;
       const begun = performance.now();
       const urls = stunUrls(servers());
-      if (urls.length === 0) return stopAsking();
-      const answered = await stunAnswers(urls, ASKED_FOR_MS, signal);
+      const answered = urls.length > 0 ? await stunAnswers(urls, everyMs, signal) : null;
       if (signal.aborted) return;
-      become(!answered);
-      await wait(ASKED_FOR_MS - (performance.now() - begun), signal);
+      if (answered === null) return stopAsking();
+      silent = answered ? 0 : silent + 1;
+      if (answered) become(false);
+      else if (silent >= SILENT_TRIES) become(true);
+      await wait(everyMs - (performance.now() - begun), signal);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Link } from './link.ts';
 import { createTimers } from '../network/timers.ts';
 import { wait } from '../network/wait.ts';
 import { receiverStatistics, type ReceiverStatistics } from './receiver-statistics.ts';
@@ -18,11 +19,8 @@ const BACK_WITHIN_MS = 4_000;
 
 /** For how long nothing must arrive, in ms, until that is noticed: of sound a packet comes every 20 ms. */
 const STILL_FOR_MS = 400;
-/**
- * For how long nothing must be heard, media or beat, in ms, until a way is taken for dead: a browser itself
- * takes 5 to 7 s to say so.
- */
-const SILENT_AFTER_MS = 1_300;
+/** A beat that was heard so short a time ago shows that a way is alive, in ms, though no media come. */
+const BEATS_WITHIN_MS = 600;
 
 /** How much of each has arrived; of sound, packets and the energy in them. */
 interface Arrived {
@@ -42,8 +40,8 @@ const arrivedOf = (statistics: ReceiverStatistics): Arrived => ({
  * again. A connection alone proves nothing: pictures come back and the voice does not.
  */
 export interface Proof {
-  /** Looks at what arrives over this connection from now on; `beatAt` says when its other end was last heard. */
-  watch(connection: RTCPeerConnection, beatAt: () => number): void;
+  /** Looks at what arrives over this connection from now on; its other end lets itself be heard by `beat`. */
+  watch(connection: RTCPeerConnection, beat: Link['beat']): void;
   /** The way is broken: what arrived until now is awaited from here on. */
   broken(): void;
   /** There is a way again, the same or another one: is everything there? */
@@ -80,10 +78,20 @@ export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
   let late = false;
   /** When anything last came over this very connection, and when the other end's beat did. */
   let heardAt = -Infinity;
-  let beatAt = () => -Infinity;
+  let beat: Link['beat'] | null = null;
   let silent = false;
   /** The next look only says from where on it counts: something came between the last one and the break. */
   let begins = false;
+
+  /**
+   * Whether neither media nor beat were heard for so long that the way is taken for dead: a browser itself takes
+   * 5 to 7 s to say so. Without a beat nothing is known: what is paused and muted is as quiet as what is dead.
+   */
+  function isMissed(): boolean {
+    const beatAt = beat?.heardAt() ?? -Infinity;
+    if (!beat || beatAt === -Infinity) return false;
+    return performance.now() - Math.max(heardAt, beatAt) >= beat.missedAfterMs();
+  }
 
   async function look(): Promise<void> {
     const looked = connection;
@@ -102,9 +110,7 @@ export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
       onChange();
     }
     last = now;
-    // Without a beat nothing is known: what is paused and muted is as quiet as what is dead.
-    const isNow =
-      beatAt() > -Infinity && performance.now() - Math.max(heardAt, beatAt()) >= SILENT_AFTER_MS;
+    const isNow = isMissed();
     if (isNow === silent || isBroken) return;
     silent = isNow;
     onSilent(silent);
@@ -130,9 +136,9 @@ export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
   }
 
   return {
-    watch(next, beat) {
+    watch(next, itsBeat) {
       connection = next;
-      beatAt = beat;
+      beat = itsBeat;
       last = null;
       heardAt = -Infinity;
       silent = false;
@@ -172,7 +178,8 @@ export function createProof({ onChange, onLate, onSilent }: ProofParts): Proof {
       const before = newest();
       await wait(STILL_FOR_MS);
       await look();
-      return before > -Infinity && newest() === before;
+      const beats = performance.now() - (beat?.heardAt() ?? -Infinity) <= BEATS_WITHIN_MS;
+      return before > -Infinity && newest() === before && !beats;
     },
     isSilent: () => silent,
     startOver,

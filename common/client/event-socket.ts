@@ -20,6 +20,10 @@ const OPEN_WITHIN_MS = [2_500, 2_500, 8_000];
 const URGENT_OPEN_WITHIN_MS = [600, 600, 1_200, 1_200, 5_000];
 /** The same while the network is known to be away, in ms: its return will be said, and must not be held back. */
 const AWAY_OPEN_WITHIN_MS = 15_000;
+/** What was away for less than that, in ms, ends no attempt that is under way by its return: it may flap. */
+const LONG_AWAY_MS = 5_000;
+/** Where in `URGENT_OPEN_WITHIN_MS` it goes on once the network is there: the shortest are for finding it. */
+const TRIES_WHEN_BACK = 2;
 /** How long after it was opened a socket's first word may take, and how often an open one is looked at, in ms. */
 const ANSWER_WITHIN_MS = 2_000;
 const LOOK_EVERY_MS = 500;
@@ -82,6 +86,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   let strange = 0;
   let urgent = false;
   let isAway = false;
+  let awaySince = -Infinity;
   /** How often it was tried since it became urgent, and how long the present attempt may take, in ms. */
   let tries = 0;
   let urgentWithin = URGENT_OPEN_WITHIN_MS[0]!;
@@ -217,10 +222,12 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     networkAway(now) {
       if (isAway === now) return;
       isAway = now;
-      if (isAway || !urgent) return;
-      tries = 0;
+      if (isAway) return void (awaySince = Date.now());
+      if (!urgent) return;
+      tries = TRIES_WHEN_BACK;
       clearTimeout(haste);
-      hasten();
+      if (Date.now() - awaySince >= LONG_AWAY_MS) hasten();
+      else haste = setTimeout(hasten, URGENT_OPEN_WITHIN_MS.at(-1));
     },
     reconnectNow,
     say,

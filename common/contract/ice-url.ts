@@ -14,16 +14,31 @@ export interface IceServerAddress {
 const standardPort = { udp: 3478, tcp: 3478, tls: 5349 } as const;
 
 const form =
-  /^(stun|turn)(s?):(?:\[([0-9a-f:.]{2,45})\]|([a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?))(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/i;
+  /^(stun|turn)(s?):(?:\[([0-9A-Fa-f:.]{2,45})\]|([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?))(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/;
+
+/** A scheme may be written in capitals (RFC 3986, 3.1); a browser takes no parameter that is. */
+const withPlainScheme = (url: string) => url.replace(/^[a-z]+/i, (scheme) => scheme.toLowerCase());
+
+/** Whether it is a name or an IP address: one that is written with digits alone, or in brackets, is an address. */
+function isHost(host: string, isBracketed: boolean): boolean {
+  if (!isBracketed && !/^[\d.]+$/.test(host)) return true;
+  try {
+    const read = new URL(`http://${isBracketed ? `[${host}]` : host}`).hostname;
+    return isBracketed || read === host;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Reads a `stun:`, `stuns:`, `turn:` or `turns:` URL; null for what is none, or DTLS (`turns:` over UDP),
  * which no browser speaks.
  */
 export function readIceUrl(url: string): IceServerAddress | null {
-  const [, kind, secure, bracketed, named, port, asked] = form.exec(url.toLowerCase()) ?? [];
-  const host = bracketed ?? named;
-  if (kind === undefined || host === undefined) return null;
+  const [, kind, secure, bracketed, named, port, asked] = form.exec(withPlainScheme(url)) ?? [];
+  const host = (bracketed ?? named)?.toLowerCase();
+  if (kind === undefined || host === undefined || !isHost(host, bracketed !== undefined))
+    return null;
   const isSecure = secure !== '';
   if ((isSecure && asked === 'udp') || (kind === 'stun' && asked !== undefined)) return null;
   const transport = isSecure ? 'tls' : asked === 'tcp' ? 'tcp' : 'udp';

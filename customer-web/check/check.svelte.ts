@@ -35,6 +35,9 @@ export type CheckShown = Pick<
   'company' | 'phase' | 'standing' | 'sending' | 'picture' | 'hasCode'
 >;
 
+/** What a server says to a code that is no good, or to too many of them. */
+const refusals: readonly string[] = ['check_code_wrong', 'invalid_input', 'too_many_attempts'];
+
 const transports = { turn_udp: 'udp', turn_tcp: 'tcp', turn_tls: 'tls' } as const;
 
 /** A phone's check, from the touch that begins it to the report. */
@@ -83,7 +86,7 @@ export class Check {
       this.#ticket = begun.ticket;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.code === 'check_code_wrong' || error.code === 'too_many_attempts') {
+      if (refusals.includes(error.code)) {
         this.phase = { at: 'refused', words: error.message };
         return;
       }

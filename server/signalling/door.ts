@@ -49,7 +49,9 @@ export function createDoor(socket: WebSocket): Door {
   function send(data: string | Buffer): void {
     if (over || socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > WAITING_BYTES) return socket.terminate();
-    socket.send(data, { binary: false });
+    // What has to wait keeps no more memory than it counts for: a buffer may be a piece of a larger one.
+    const waits = socket.bufferedAmount > 0 && typeof data !== 'string';
+    socket.send(waits ? new Uint8Array(data) : data, { binary: false });
   }
 
   function refuse(code: ErrorCode): void {

@@ -21,7 +21,7 @@ function isShallow(value: unknown, left = DEEPEST): boolean {
 
 /** Whether it offers anything but a call: a data connection, for which PeerJS would make a connection at once. */
 const offersOther = ({ type, ...message }: PeerMessage) =>
-  type === 'OFFER' && 'payload' in message && message.payload?.type !== 'media';
+  type === 'OFFER' && (!('payload' in message) || message.payload?.type !== 'media');
 
 /** A message that was found to be right: as it is understood, and as the bytes of JSON with nothing else in it. */
 export interface ReadMessage {

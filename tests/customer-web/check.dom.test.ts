@@ -89,20 +89,23 @@ describe('the page of a phone’s check', () => {
     await newCheck(server().api).meetsCompany();
   });
 
-  test('says that a link was used up, and tries nothing', async () => {
-    let tried = 0;
-    const { api } = server({
-      begin: () => {
-        throw new ApiError('check_code_wrong', { language: 'en' });
-      },
-    });
-    const check = newCheck(api, { camera: async () => ((tried += 1), works) });
-    const page = shown(check);
-    await check.begin();
-    await tick();
-    expect(page.querySelector('[role=alert]')).not.toBeNull();
-    expect(tried).toBe(0);
-  });
+  test.each(['check_code_wrong', 'invalid_input'] as const)(
+    'says that a link was used up, and tries nothing',
+    async (code) => {
+      let tried = 0;
+      const { api } = server({
+        begin: () => {
+          throw new ApiError(code, { language: 'en' });
+        },
+      });
+      const check = newCheck(api, { camera: async () => ((tried += 1), works) });
+      const page = shown(check);
+      await check.begin();
+      await tick();
+      expect(page.querySelector('[role=alert]')).not.toBeNull();
+      expect(tried).toBe(0);
+    },
+  );
 
   test('offers to send again what did not come through', async () => {
     let away = true;

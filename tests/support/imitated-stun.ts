@@ -61,3 +61,8 @@ export function imitateStun(): ImitatedStun {
   };
   return stun;
 }
+
+/** In place of a reference to a connection that a browser has collected as soon as it was closed. */
+export class CollectedAtOnce {
+  deref(): undefined {}
+}

@@ -57,6 +57,16 @@ test('what comes too late for one connection is there for the next', async () =>
   expect((await second).iceServers).toEqual(relay);
 });
 
+test('an address of which a browser would make no connection at all is left out', async () => {
+  const configuration = createConfiguration(async () => [
+    { urls: ['stun:999.999.999.999'] },
+    { urls: [] },
+    { urls: 'turn:turn.example.com?TRANSPORT=udp', username: 'u', credential: 'c' },
+    { ...relay[0]!, urls: ['turn:[::::]', 'turn:turn.example.com'] },
+  ]);
+  expect((await configuration.next()).iceServers).toEqual(relay);
+});
+
 test('a server that refuses keeps none either', async () => {
   const configuration = createConfiguration(() => Promise.reject(new Error('away')));
   expect((await configuration.next()).iceServers).toEqual([]);

@@ -4,7 +4,7 @@ import {
   stunUrls,
   type NetworkWatch,
 } from '../../../common/call/network-watch.ts';
-import { imitateStun, type ImitatedStun } from '../../support/imitated-stun.ts';
+import { CollectedAtOnce, imitateStun, type ImitatedStun } from '../../support/imitated-stun.ts';
 
 let stun: ImitatedStun;
 let said: boolean[];
@@ -17,6 +17,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   stun = imitateStun();
   vi.stubGlobal('RTCPeerConnection', stun.RTCPeerConnection);
+  vi.stubGlobal('WeakRef', CollectedAtOnce);
   said = [];
   servers = [{ urls: 'stun:stun.example.com' }];
   watch = createNetworkWatch({ servers: () => servers, onAway: (away) => said.push(away) });
@@ -44,7 +45,7 @@ describe('while a call is broken', () => {
       await connected();
       stun.network = 'is silent';
       watch.doubt(true);
-      await pass(2_000);
+      await pass(3_500);
       expect(said).toEqual([true]);
       await pass(60_000);
       stun.network = usually;
@@ -57,7 +58,7 @@ describe('while a call is broken', () => {
     await connected();
     stun.network = 'has no address';
     watch.doubt(true);
-    await pass(2_000);
+    await pass(3_500);
     expect(said).toEqual([true]);
   });
 
@@ -91,7 +92,7 @@ test('a call that is mended asks no more, and nothing is away any longer', async
   await connected();
   stun.network = 'is silent';
   watch.doubt(true);
-  await pass(2_000);
+  await pass(3_500);
   watch.doubt(false);
   const before = stun.asked.length;
   await pass(10_000);
@@ -104,6 +105,32 @@ test('a call that is whole asks once, a second after it has connected', async ()
   expect(stun.asked).toHaveLength(0);
   await pass(60_000);
   expect(stun.asked).toHaveLength(1);
+});
+
+test('a server that answers now and then does not mean that the network comes and goes', async () => {
+  await connected();
+  watch.doubt(true);
+  // Between two questions.
+  await pass(700);
+  for (let turn = 0; turn < 20; turn += 1) {
+    stun.network = turn % 2 === 0 ? 'is silent' : 'answers';
+    await pass(1_500);
+  }
+  expect(said).toEqual([]);
+});
+
+test('beyond the time for which a seat is held a network is asked for rarely', async () => {
+  await connected();
+  stun.network = 'is silent';
+  watch.doubt(true);
+  await pass(120_000);
+  const asked = stun.asked.length;
+  expect(asked).toBeGreaterThan(70);
+  await pass(600_000);
+  expect(stun.asked.length - asked).toBeLessThan(65);
+  stun.network = 'answers';
+  await pass(20_100);
+  expect(said).toEqual([true, false]);
 });
 
 test('one that comes about while something is in doubt asks once nothing is any more', async () => {
@@ -125,7 +152,7 @@ test('a question that a doubt has cut short is asked again after it', async () =
   await pass(10_000);
   stun.network = 'is silent';
   watch.doubt(true);
-  await pass(2_000);
+  await pass(3_500);
   expect(said).toEqual([true]);
 });
 
@@ -137,7 +164,7 @@ test('that one question is lost does not mean that nobody answers', async () => 
   await pass(10_000);
   stun.network = 'is silent';
   watch.doubt(true);
-  await pass(2_000);
+  await pass(3_500);
   expect(said).toEqual([true]);
 });
 
@@ -145,7 +172,7 @@ test('a server that is named no more is asked no more, and nothing is away by it
   await connected();
   stun.network = 'is silent';
   watch.doubt(true);
-  await pass(2_000);
+  await pass(3_500);
   servers = [];
   await pass(5_000);
   const before = stun.asked.length;

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { imitateStun } from '../../support/imitated-stun.ts';
-import { ImitatedNetwork, ImitatedStream, track } from './imitated-peerjs.ts';
+import {
+  ImitatedMedia,
+  ImitatedNetwork,
+  ImitatedPeer,
+  ImitatedStream,
+  track,
+} from './imitated-peerjs.ts';
 import { openSide, pass, states, type ImitatedSide } from './two-sides.ts';
 
 let network: ImitatedNetwork;
@@ -44,6 +50,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   clearInterval(streaming);
   for (const side of [technician, customer]) side.call.close();
   vi.useRealTimers();
@@ -251,12 +258,16 @@ test('where a STUN server answers, the session is told that the network is away,
   await live();
   expect(stun.asked).toHaveLength(1);
   stun.network = 'is silent';
+  network.mediaPass = false;
   last().both('disconnected');
   await pass(2_000);
+  expect(away).toEqual([]);
+  await pass(1_500);
   expect(away).toEqual([true]);
   stun.network = 'answers';
   await pass(1_700);
   expect(away).toEqual([true, false]);
+  network.mediaPass = true;
   last().both('connected');
   await pass(3_000);
   const before = stun.asked.length;
@@ -280,7 +291,7 @@ test('a customer who comes over another network is called though the former way 
   await live();
   const before = calls().length;
   clearInterval(streaming);
-  await pass(200);
+  await pass(600);
   callable();
   await pass(600);
   expect(calls()).toHaveLength(before + 1);
@@ -336,6 +347,43 @@ test('who is paused and muted is not taken for dead: the way stays, and nothing 
   await pass(60_000);
   expect(calls()).toHaveLength(before);
   expect([state(technician), doubts.at(-1)]).toEqual(['connected', false]);
+});
+
+test('who is paused and muted on a page that is hidden beats once a second, of which one may be lost', async () => {
+  await live();
+  const before = calls().length;
+  clearInterval(streaming);
+  const { peerConnection } = last();
+  for (let beat = 0; beat < 30; beat += 1) {
+    if (beat % 7 !== 6) peerConnection.hearBeat();
+    await pass(1_000);
+  }
+  expect(calls()).toHaveLength(before);
+  expect(state(technician)).toBe('connected');
+});
+
+test('who is paused and muted and registers anew is not called: the beat says that the way is alive', async () => {
+  await live();
+  const before = calls().length;
+  flows({ picture: false, sound: false });
+  await pass(5_000);
+  callable();
+  await pass(2_000);
+  expect(calls()).toHaveLength(before);
+});
+
+test('a browser that once makes no connection is asked again, on either side', async () => {
+  const call = vi.spyOn(ImitatedPeer.prototype, 'call');
+  for (const spy of [call, vi.spyOn(ImitatedMedia.prototype, 'answer')])
+    spy.mockImplementationOnce(() => {
+      throw new DOMException('too many', 'UnknownError');
+    });
+  technician.call.setOther('c1');
+  customer.call.setOther('t1');
+  await pass(20_000);
+  expect([state(technician), state(customer)]).toEqual(['connected', 'connected']);
+  for (const one of [...technician.placeholders, ...customer.placeholders])
+    expect(one.readyState).toBe('ended');
 });
 
 test('nothing is doubted any more of a call whose other side has gone', async () => {

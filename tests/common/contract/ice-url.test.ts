@@ -7,6 +7,7 @@ describe('addresses of servers', () => {
     ['turn:turn.example.com:443?transport=tcp', 'tcp', 'turn.example.com', 443],
     ['turns:turn.example.com?transport=tcp', 'tls', 'turn.example.com', 5349],
     ['TURNS:Turn.Example.com:443', 'tls', 'turn.example.com', 443],
+    ['stun:192.0.2.1', 'udp', '192.0.2.1', 3478],
     ['stun:[2001:db8::1]:19302', 'udp', '2001:db8::1', 19302],
   ])('%s', (url, transport, host, port) => {
     expect(readIceUrl(url)).toMatchObject({ transport, host, port });
@@ -22,6 +23,14 @@ describe('addresses of servers', () => {
     'stun:a?transport=tcp',
     'turn:-a',
     'turn:a?transport=tls',
+    // What browsers refuse, each in its way.
+    'turn:a?TRANSPORT=udp',
+    'turn:a?transport=UDP',
+    'turn:192.168.1.300',
+    'stun:1.2.3',
+    'stun:[::::]',
+    'stun:[1.2.3.4]',
+    'stun:\u212Aa.example.com',
   ])('%s is none', (url) => {
     expect(readIceUrl(url)).toBeNull();
   });

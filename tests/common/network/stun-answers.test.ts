@@ -52,3 +52,16 @@ test('a question that is given up ends at once, and leaves the signal as it was'
 test('where a browser makes no such connection there is no answer, and no error', async () => {
   expect(await stunAnswers([], 1_500)).toBe(false);
 });
+
+test('a page whose closed connections are not collected keeps enough of them for its calls', async () => {
+  const answers: (boolean | null)[] = [];
+  for (let count = 0; count < 300; count += 1) {
+    const asked = stunAnswers(urls, 1_500);
+    await vi.advanceTimersByTimeAsync(1_500);
+    answers.push(await asked);
+  }
+  // Some were made by the tests before this one.
+  expect(answers.filter((answer) => answer === true).length).toBeGreaterThan(200);
+  expect(answers.at(-1)).toBeNull();
+  expect(stun.asked.length).toBeLessThanOrEqual(250);
+});

@@ -147,6 +147,7 @@ describe('two peers', () => {
       'an offer of something else than a call',
       '{"type":"OFFER","dst":"x","payload":{"type":"data"}}',
     ],
+    ['an offer of nothing, at which PeerJS would throw', '{"type":"OFFER","dst":"x"}'],
     ['bytes', Buffer.from([1, 2, 3])],
   ])('are closed one by one: %s', async (_, frame) => {
     const { technician, customer } = await pair();
