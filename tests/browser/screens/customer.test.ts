@@ -71,6 +71,13 @@ const scrolls = async (name: string) =>
     ? 0
     : open.page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
 
+/** Whether what there is to do after a phone's check is on the screen, however long its list is. */
+const isInSight = () =>
+  open.page.evaluate(() => {
+    const button = document.querySelector('footer button');
+    return !button || button.getBoundingClientRect().bottom <= innerHeight;
+  });
+
 describe.each(languages)('every screen of the customer’s page, in %s', (language) => {
   it.each(schemes)('has its picture and nothing for axe to find, %s', async (scheme) => {
     await phone('usual', scheme);
@@ -97,6 +104,7 @@ describe.each(languages)('every screen of the customer’s page, in %s', (langua
         found.push(...(await whatIsCut()).map((cut) => `${name}: ${cut}`));
         const beyond = await scrolls(name);
         if (beyond > 0) found.push(`${name}: scrolls by ${beyond} px`);
+        if (!(await isInSight())) found.push(`${name}: what there is to do is out of sight`);
       }
       expect(found).toEqual([]);
     },
