@@ -110,6 +110,8 @@ export type Screen =
       voiceMissing: boolean;
       /** The two phones are not connected yet, or are again finding each other. */
       connecting: boolean;
+      /** They are, and each hears the other: the call runs, whatever the server does. */
+      goesOn: boolean;
       /** They found no way to each other, though both reach the server. */
       blocked: boolean;
       /** What the technician draws. */

@@ -69,6 +69,7 @@ export function sessionScreen(visit: Visit, camera: OwnCamera, around: Around): 
         canTurn: camera.canTurn,
         voiceMissing: visit.together?.call.missing === 'sound' && session.voice === 'here',
         connecting: visit.together?.call.state !== 'connected',
+        goesOn: goesOn(visit),
         blocked: isBlocked(visit),
         paper: visit.together?.paper ?? null,
         still: visit.together?.shown.still ?? null,
@@ -86,6 +87,9 @@ function keptMs({ view, together }: Visit, now: number): number | null {
   const end = together?.call.state === 'connected' ? null : sessionEndsAt(view);
   return end === null ? null : end - now;
 }
+
+const goesOn = ({ together }: Visit) =>
+  together?.call.state === 'connected' && !together.call.silent;
 
 const isBlocked = ({ together }: Visit) =>
   together?.call.state === 'failed' && together.call.problem === 'media_path';

@@ -43,6 +43,7 @@ export function createCall(options: CallOptions): Call {
     problem: null,
     remote: noMedia,
     missing: null,
+    silent: false,
     quality: unknownQuality,
     causes: noCauses,
     near: false,
@@ -101,7 +102,7 @@ export function createCall(options: CallOptions): Call {
     const now = standing.now();
     // Where the network itself is away, its return is the moment to try.
     returns.doubt(now.state === 'interrupted' || now.state === 'failed' || proof.isSilent());
-    change({ ...now, missing: proof.missing() });
+    change({ ...now, missing: proof.missing(), silent: proof.isSilent() });
     party.consider();
   }
 

@@ -47,6 +47,8 @@ export interface CallView {
   remote: RemoteMedia;
   /** What did not come back after a break though there is a connection again; another one is tried then. */
   missing: Missing | null;
+  /** Nothing is heard of the other side any more, though the connection says that it is there. */
+  silent: boolean;
   /** Measured every 2 s while connected. */
   quality: CallQuality;
   /** What is wrong with this side's own end, the worst first, as far as it is measured. */

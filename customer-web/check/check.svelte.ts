@@ -53,7 +53,7 @@ export class Check {
   #checks: Checks;
   #api: Api;
   #language: () => Language;
-  #code: string | null;
+  #code: string | null = $state.raw(null);
   #ticket: string | null = null;
   #moved: ((moves: boolean) => void) | null = null;
 
@@ -96,6 +96,12 @@ export class Check {
     for (const check of phoneChecks) await this.#run(check, servers);
     this.phase = { at: 'done' };
     await this.send();
+  }
+
+  /** The same with a code that is no good: what is found stays here. */
+  async beginWithoutCode(): Promise<void> {
+    this.#code = null;
+    await this.begin();
   }
 
   async #run(check: PhoneCheckName, servers: readonly IceServer[] | null): Promise<void> {

@@ -15,7 +15,10 @@ export const nothingIsSent = (screen: StageScreen) => isUnsafe(encryptionOf(scre
 
 const isPaused = (screen: StageScreen) => screen.step === 'live' && screen.camera === 'paused';
 
-/** Whether the technician sees the phone's own camera now. */
+/**
+ * Whether the technician may see the phone's own camera now. While a connection is being mended it counts as seen:
+ * what is sent may arrive.
+ */
 export const isShared = (screen: StageScreen) =>
   screen.step === 'live' &&
   screen.picture !== null &&

@@ -7,9 +7,7 @@ import { nothingIsSent, type StageScreen } from './sharing.ts';
 export function troubleOf(screen: StageScreen, say: Say, sayOfWords: SayEncryption): string {
   const live = screen.step === 'live' ? screen : null;
   if (nothingIsSent(screen)) return sayOfWords('nothing_sent');
-  // The two are connected with each other, whatever the server does.
-  const goesOn = live !== null && !live.connecting;
-  if (screen.linkDown) return say(goesOn ? 'link_down_live' : 'link_down');
+  if (screen.linkDown) return say(live?.goesOn ? 'link_down_live' : 'link_down');
   if (screen.camera === 'taken') return say('interrupted');
   if (!screen.technicianPresent) return say('back_soon');
   const own = live?.cause && ownCauseWords[live.cause];

@@ -33,6 +33,12 @@ const unknownHere = notTried(
   'Give an API token with the scope doctor:run (LENS_API_TOKEN, --token-file), or sign in: npm run admin -- sign-in --url …',
 );
 
+/** The same of a server that was not reached, or is not trusted: a token that was given is not sent there. */
+const unreached = ({ known }: Patient): Finding =>
+  known === null
+    ? unknownHere
+    : { ...unknownHere, todo: 'First mend what is said of its address.' };
+
 /** What the server says of itself, and when that came; or why it says nothing. */
 async function askServer({
   known,
@@ -93,7 +99,7 @@ export async function examine(
     if (reached)
       say(...(await Promise.all([lookAtPage(url), lookAtSockets(url), lookAtSignalling(url)])));
 
-    const asked = reached && isTrusted ? await askServer(patient) : { finding: unknownHere };
+    const asked = reached && isTrusted ? await askServer(patient) : { finding: unreached(patient) };
     let relay: Pick<DoctorFacts, 'relay' | 'iceServers'> | null = null;
     if ('facts' in asked) {
       const { facts, at } = asked;
@@ -118,7 +124,7 @@ export async function examine(
         notTried(
           'idle',
           'No socket was held: whether a proxy cuts idle ones off was not looked at.',
-          'Give an API token, and --patient.',
+          'Give an API token with the scope doctor:run, or sign in; and --patient.',
         ),
       );
     }

@@ -43,6 +43,22 @@ export function phoneSays({ check, state, reason, ms }: PhoneFinding): string {
   return `${names[check]} ${reasons[reason ?? 'failed']}.`;
 }
 
+/** What to do about it, by what was looked at and why it is wrong; null where there is nothing to do. */
+export function phoneTodo({ check, state, reason }: PhoneFinding): string | null {
+  if (state !== 'wrong') return null;
+  if (check === 'camera')
+    return 'Allow the camera in that browser (on the phone, the page says how at the start of a visit), or close the app that holds it.';
+  if (reason === 'no_data')
+    return 'Open the ports that the relay relays from (49152 to 65535, UDP), and set external-ip where it stands behind a NAT.';
+  if (reason === 'credentials_refused')
+    return "LENS_TURN_SECRET must be coturn's static-auth-secret, and the clocks of both must agree.";
+  if (check === 'socket')
+    return 'Let the proxy pass WebSocket upgrades (README, "On the internet"), or try another network.';
+  if (check === 'turn_tls')
+    return 'Open its port for TCP, and give the relay a certificate that phones trust; npm run doctor tells whether it is one.';
+  return 'Open its port to the internet (npm run doctor tells whether it answers), or try another network: this one may block it.';
+}
+
 /** Whether nothing is wrong from where that phone is; what was not set up or not tried is no fault. */
 export const isPhoneWell = ({ report }: PhoneCheck): boolean =>
   report !== null && report.findings.every(({ state }) => state !== 'wrong');

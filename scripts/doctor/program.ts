@@ -6,7 +6,7 @@ import { languageOf, type Surroundings } from '../admin/program.ts';
 import type { Terminal } from '../admin/terminal.ts';
 import { USUAL_COLUMNS, wrap } from '../admin/wrap.ts';
 import { examine } from './examination.ts';
-import { isPhoneWell, phoneSays, waitForPhone } from './phone.ts';
+import { isPhoneWell, phoneSays, phoneTodo, waitForPhone } from './phone.ts';
 import { reachPatient, type DoctorOptions } from './reach.ts';
 import { inWords, summary } from './say.ts';
 
@@ -66,7 +66,7 @@ async function lookAtPhone(
   if (json) terminal.print(plainJson({ phone: check.phone, report: check.report }));
   else
     for (const finding of check.report?.findings ?? []) {
-      const said = { state: finding.state, says: phoneSays(finding), todo: null };
+      const said = { state: finding.state, says: phoneSays(finding), todo: phoneTodo(finding) };
       terminal.print(inWords(said, terminal.columns));
     }
   return isPhoneWell(check) ? exits.done : exits.refused;

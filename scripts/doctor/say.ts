@@ -35,8 +35,8 @@ export function summary(findings: readonly Finding[]): string {
   const count = (state: State) => findings.filter((each) => each.state === state).length;
   const [wrongs, notes] = [count('wrong'), count('warning')];
   const also = notes > 0 ? `, ${counted(notes, 'note', 'notes')}` : '';
-  if (wrongs > 0) return `${counted(wrongs, 'thing is', 'things are')} wrong${also}.`;
   const open = count('not_tried');
   const unseen = open > 0 ? `, ${counted(open, 'thing', 'things')} not looked at` : '';
+  if (wrongs > 0) return `${counted(wrongs, 'thing is', 'things are')} wrong${also}${unseen}.`;
   return `Nothing is wrong${also}${unseen}.`;
 }

@@ -8,6 +8,7 @@ export const en = {
   without_code:
     'Your address has no code: the relay is not tried, and what is found stays here. Ask for a new link to try all of it.',
   begin: 'Begin the check',
+  begin_without: 'Check without this link',
   again: 'Check again',
   send_again: 'Send it again',
   running: 'Being checked',
@@ -20,6 +21,7 @@ export const en = {
   wrong_heading: 'Something does not work',
   sending: 'The result is being sent.',
   sent: 'The result was sent. You can close this page.',
+  sent_wrong: 'The result was sent. To check again, ask for a new link.',
   not_sent: 'The result could not be sent. Check your connection.',
   camera: 'Camera',
   socket: 'Connection to the server',

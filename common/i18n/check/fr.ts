@@ -9,6 +9,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   without_code:
     "Votre adresse n'a pas de code : le relais n'est pas essayé, et le résultat reste ici. Demandez un nouveau lien pour tout essayer.",
   begin: 'Commencer la vérification',
+  begin_without: 'Vérifier sans ce lien',
   again: 'Vérifier à nouveau',
   send_again: 'Envoyer à nouveau',
   running: 'En cours',
@@ -21,6 +22,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   wrong_heading: 'Quelque chose ne fonctionne pas',
   sending: 'Envoi du résultat.',
   sent: 'Le résultat a été envoyé. Vous pouvez fermer cette page.',
+  sent_wrong: 'Le résultat a été envoyé. Pour vérifier à nouveau, demandez un nouveau lien.',
   not_sent: "Le résultat n'a pas pu être envoyé. Vérifiez votre connexion.",
   camera: 'Caméra',
   socket: 'Connexion au serveur',

@@ -84,7 +84,11 @@ export async function lookAtGuard({
 }: Pick<DoctorFacts, 'relay' | 'iceServers'>): Promise<Finding> {
   const found = await firstTurn(iceServers);
   if (found === null)
-    return notTried('guard', 'No relay could be tried for what it must not reach.');
+    return notTried(
+      'guard',
+      'No relay gave a place: what it must not reach was not tried.',
+      'Set one up, or mend what is said of it above.',
+    );
   const { server, credentials, url } = found;
   try {
     if (await isOpenToAnyone(server, credentials))
@@ -106,7 +110,7 @@ export async function lookAtGuard({
       );
     return well(
       'guard',
-      `The relay refuses to reach itself, private networks and the metadata of clouds${ipv6.tried ? ', by IPv4 and IPv6' : ''}, and made-up credentials.`,
+      `The relay refuses to reach its own loopback, private networks and the metadata of clouds${ipv6.tried ? ', by IPv4 and IPv6' : ''}, and made-up credentials.`,
     );
   } catch (error) {
     if (!(error instanceof TurnSilence)) throw error;

@@ -129,7 +129,11 @@ const seconds = (ms: number) => `${Math.max(1, Math.round(ms / 1000))} s`;
 /** What it proves that a socket stood for so long. */
 export function whatStandingProves({ ms, broke, words }: Stood, patient: boolean): Finding {
   if (broke === 'refused')
-    return notTried('idle', 'The server let no socket be held: the token is not for that.');
+    return notTried(
+      'idle',
+      'The server lets this token hold no socket: it is not known there, or not for that.',
+      'Make an API token with the scope doctor:run, or sign in again: npm run admin -- sign-in',
+    );
   if (broke !== null && words === 0)
     return wrong('idle', `The socket that was to be held did not open (${broke}).`, passUpgrades);
   if (broke !== null)

@@ -82,6 +82,7 @@ const silence: CallView = {
   problem: null,
   remote: { picture: null, sound: null },
   missing: null,
+  silent: false,
   quality: unknownQuality,
   causes: noCauses,
   near: false,

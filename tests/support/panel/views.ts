@@ -169,6 +169,7 @@ export const idleCall: CallView = {
   problem: null,
   remote: noMedia,
   missing: null,
+  silent: false,
   quality: unknownQuality,
   causes: noCauses,
   near: false,

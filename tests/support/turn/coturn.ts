@@ -134,7 +134,7 @@ export async function startCoturn({
     log,
     async stop() {
       process.off('exit', endWithUs);
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');
         child.kill('SIGKILL');
         await ended;
