@@ -1,5 +1,5 @@
 import { mount, tick, unmount } from 'svelte';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ApiError } from '../../common/client/api-error.ts';
 import type { Api } from '../../common/client/api.ts';
 import { serverInfo } from '../../common/contract/routes/about.ts';
@@ -106,6 +106,29 @@ describe('the page of a phone’s check', () => {
       expect(tried).toBe(0);
     },
   );
+
+  test('whose link was used up can still be checked, and what it finds stays here', async () => {
+    let refuses = true;
+    const { api, reports } = server({
+      begin: () => {
+        if (refuses) throw new ApiError('check_code_wrong', { language: 'en' });
+        return { iceServers: [], ticket: null };
+      },
+    });
+    const check = newCheck(api);
+    const page = shown(check);
+    await check.begin();
+    await tick();
+    refuses = false;
+    const button = page.querySelector<HTMLButtonElement>('footer button')!;
+    expect(button.textContent).toContain('Check without this link');
+    button.click();
+    await vi.waitFor(() => expect(check.phase.at).toBe('done'));
+    await tick();
+    expect(check.standing.turn_udp).toMatchObject({ reason: 'needs_code' });
+    expect(page.querySelector('footer button')!.textContent).toContain('Check again');
+    expect(reports).toEqual([]);
+  });
 
   test('offers to send again what did not come through', async () => {
     let away = true;

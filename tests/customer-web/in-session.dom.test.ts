@@ -145,6 +145,15 @@ describe('the picture', () => {
     expect(customer.at('live').linkDown).toBe(true);
   });
 
+  it('says that the call goes on only while the two hear each other', async () => {
+    const customer = await customerAt(active);
+    expect(customer.at('live').goesOn).toBe(false);
+    customer.server.callBecomes({ state: 'connected' });
+    expect(customer.at('live').goesOn).toBe(true);
+    customer.server.callBecomes({ state: 'connected', silent: true });
+    expect(customer.at('live').goesOn).toBe(false);
+  });
+
   it('says how long the place is kept, unless the call goes on all the same', async () => {
     const customer = await customerAt(active);
     customer.server.becomes({ link: 'down', downSince: customer.now - 17_000 });

@@ -321,11 +321,13 @@ test('a way that was silent for a moment stays, and there is doubt for as long',
   clearInterval(streaming);
   await pass(2_200);
   expect([state(technician), doubts.at(-1)]).toEqual(['connected', true]);
+  expect(technician.call.current().silent).toBe(true);
   flows({ picture: true, sound: true }, () => former);
   await pass(1_000);
   network.answers = 'open';
   await pass(30_000);
   expect([state(technician), doubts.at(-1)]).toEqual(['connected', false]);
+  expect(technician.call.current().silent).toBe(false);
   expect(former.peerConnection.connectionState).toBe('connected');
 });
 

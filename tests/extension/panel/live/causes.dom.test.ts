@@ -206,3 +206,19 @@ test('the figures behind the word name the way that the call takes', () => {
   expect(figuresOf({ ...good, way: { relayed: false, over: 'udp' } })).toContain('1280x720, UDP');
   expect(figuresOf({ ...good, way: { relayed: true, over: 'tls' } })).toContain('TURN TLS');
 });
+
+test('with the server out of reach the call is said to go on only while the two hear each other', async () => {
+  const { server, call, update } = await live();
+  const notice = () => document.querySelector('.notice')?.textContent ?? '';
+  server.links[0]!.say({ link: 'down' });
+  server.technicians[0]!.events.onLink('down');
+  await update();
+  expect(notice()).toContain('The call goes on.');
+  call.say({ silent: true });
+  await update();
+  expect(notice()).not.toContain('The call goes on.');
+  expect(notice()).toContain('Connection to the server lost');
+  call.say({ silent: false, state: 'interrupted' });
+  await update();
+  expect(notice()).not.toContain('The call goes on.');
+});
