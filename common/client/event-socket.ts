@@ -21,7 +21,7 @@ const URGENT_OPEN_WITHIN_MS = [600, 600, 1_200, 1_200, 5_000];
 /** The same while the network is known to be away, in ms: its return will be said, and must not be held back. */
 const AWAY_OPEN_WITHIN_MS = 15_000;
 /** What was away for less than that, in ms, ends no attempt that is under way by its return: it may flap. */
-const LONG_AWAY_MS = 5_000;
+const LONG_AWAY_MS = 2_000;
 /** Where in `URGENT_OPEN_WITHIN_MS` it goes on once the network is there: the shortest are for finding it. */
 const TRIES_WHEN_BACK = 2;
 /** How long after it was opened a socket's first word may take, and how often an open one is looked at, in ms. */
