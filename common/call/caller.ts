@@ -74,7 +74,7 @@ export function createCaller(
     const mine = (dialling = new AbortController());
     // A browser may refuse to make a connection: it has too many, or the servers that were named make no sense.
     const link = await parts.dial(to, followNext, mine.signal).catch(() => 'refused' as const);
-    if (mine.signal.aborted) return void (link instanceof Object && parts.forget(link));
+    if (mine.signal.aborted) return void (link && link !== 'refused' && parts.forget(link));
     dialling = null;
     if (link === 'refused') return fail('media_path');
     next = link;

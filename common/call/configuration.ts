@@ -1,4 +1,4 @@
-import { readIceUrl } from '../contract/ice-url.ts';
+import { readIceUrl, withUrls } from '../contract/ice-url.ts';
 import { wait } from '../network/wait.ts';
 
 /** How long the servers may be waited for before the last known ones are taken, in ms: a recovery does not wait longer. */
@@ -24,23 +24,14 @@ export interface Configuration {
   next(): Promise<RTCConfiguration>;
 }
 
-/** Those of the servers that a browser takes: one address that makes no sense would let it make no connection. */
-function understood(servers: readonly RTCIceServer[]): RTCIceServer[] {
-  return servers
-    .map((server) => ({
-      ...server,
-      urls: [server.urls].flat().filter((url) => readIceUrl(url) !== null),
-    }))
-    .filter(({ urls }) => urls.length > 0);
-}
-
 export function createConfiguration(ask: AskIceServers): Configuration {
   let known: RTCIceServer[] | null = null;
   let knownAt = -Infinity;
 
   async function askAnew(): Promise<void> {
     try {
-      known = understood(await ask());
+      // One address that makes no sense would let a browser make no connection at all.
+      known = withUrls(await ask(), (url) => readIceUrl(url) !== null);
       knownAt = performance.now();
     } catch {
       // The last known ones, as said above.

@@ -1,4 +1,4 @@
-import { readIceUrl } from '../contract/ice-url.ts';
+import { hostAndPort, readIceUrl } from '../contract/ice-url.ts';
 import { stunAnswers } from '../network/stun-answers.ts';
 import { wait } from '../network/wait.ts';
 
@@ -29,8 +29,7 @@ export function stunUrls(servers: readonly RTCIceServer[]): string[] {
     .flatMap((url) => {
       const address = readIceUrl(url);
       if (address?.transport !== 'udp') return [];
-      const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-      return `stun:${host}:${address.port}`;
+      return `stun:${hostAndPort(address)}`;
     });
   return [...new Set(urls)].slice(0, MOST_SERVERS);
 }

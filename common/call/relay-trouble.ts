@@ -1,4 +1,4 @@
-import { isTurnUrl, readIceUrl } from '../contract/ice-url.ts';
+import { hostAndPort, isTurnUrl, readIceUrl } from '../contract/ice-url.ts';
 
 /**
  * Why a connection has no relay, though TURN servers were named.
@@ -38,9 +38,8 @@ export function spelledOut(url: string): string {
   const server = readIceUrl(url);
   if (server === null) return url;
   const isTls = server.transport === 'tls';
-  const host = server.host.includes(':') ? `[${server.host}]` : server.host;
   const transport = isTls ? 'tcp' : server.transport;
-  return `${isTls ? 'turns' : 'turn'}:${host}:${server.port}?transport=${transport}`;
+  return `${isTls ? 'turns' : 'turn'}:${hostAndPort(server)}?transport=${transport}`;
 }
 
 /**

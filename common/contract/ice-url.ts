@@ -47,6 +47,19 @@ export function readIceUrl(url: string): IceServerAddress | null {
   return { kind: kind as 'stun' | 'turn', transport, host, port: chosen };
 }
 
+/** A server's host and port as a URL has them (RFC 3986, 3.2.2). */
+export const hostAndPort = ({ host, port }: Pick<IceServerAddress, 'host' | 'port'>): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** These servers with those of their URLs that are wanted; one that is left with none is left out. */
+export const withUrls = <Server extends { urls: string | readonly string[] }>(
+  servers: readonly Server[],
+  isWanted: (url: string) => boolean,
+): (Server & { urls: string[] })[] =>
+  servers
+    .map((server) => ({ ...server, urls: [server.urls].flat().filter(isWanted) }))
+    .filter(({ urls }) => urls.length > 0);
+
 /** Whether a browser takes it for the address of a STUN server. */
 export const isStunUrl = (url: string): boolean => readIceUrl(url)?.kind === 'stun';
 

@@ -22,7 +22,7 @@ const isPaused = (screen: StageScreen) => screen.step === 'live' && screen.camer
 export const isShared = (screen: StageScreen) =>
   screen.step === 'live' &&
   screen.picture !== null &&
-  screen.camera !== 'paused' &&
+  !isPaused(screen) &&
   screen.camera !== 'taken' &&
   !nothingIsSent(screen);
 

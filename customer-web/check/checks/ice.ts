@@ -1,4 +1,9 @@
-import { isStunUrl, readIceUrl, type IceTransport } from '../../../common/contract/ice-url.ts';
+import {
+  isStunUrl,
+  readIceUrl,
+  withUrls,
+  type IceTransport,
+} from '../../../common/contract/ice-url.ts';
 import type { IceServer } from '../../../common/contract/views.ts';
 import { stunAnswers } from '../../../common/network/stun-answers.ts';
 import { fails, notTried, works, type Outcome } from '../outcome.ts';
@@ -12,26 +17,15 @@ const UNAUTHORIZED = 401;
 
 /** Of these servers, those that are reached over `over`. */
 export const reachedOver = (servers: readonly IceServer[], over: IceTransport): IceServer[] =>
-  servers
-    .map((server) => ({
-      ...server,
-      urls: server.urls.filter((url) => {
-        const address = readIceUrl(url);
-        return address?.kind === 'turn' && address.transport === over;
-      }),
-    }))
-    .filter(({ urls }) => urls.length > 0);
-
-const stunOf = (servers: readonly IceServer[]): IceServer[] =>
-  servers
-    .map(({ urls }) => ({ urls: urls.filter(isStunUrl) }))
-    .filter(({ urls }) => urls.length > 0);
+  withUrls(servers, (url) => {
+    const address = readIceUrl(url);
+    return address?.kind === 'turn' && address.transport === over;
+  });
 
 /** Whether a STUN server tells this phone its public address. */
 export async function checkStun(servers: readonly IceServer[]): Promise<Outcome> {
-  const stun = stunOf(servers);
-  if (stun.length === 0) return notTried('not_set_up');
-  const urls = stun.flatMap((server) => server.urls);
+  const urls = servers.flatMap((server) => server.urls.filter(isStunUrl));
+  if (urls.length === 0) return notTried('not_set_up');
   return (await stunAnswers(urls, ANSWERS_WITHIN_MS)) ? works : fails('unreachable');
 }
 

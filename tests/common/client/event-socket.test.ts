@@ -221,13 +221,18 @@ describe('an event socket', () => {
       [away, attempts] = [false, []];
     });
 
-    test('a lost line is tried over and over, so that the return of the network is found at once', async () => {
-      connect({ WebSocket: Network });
-      await isOpen();
-      away = true;
+    /** The line that is open is lost with its network, and is urgent from then on. */
+    async function loses(how: true | 'at once'): Promise<void> {
+      away = how;
       sockets[0]!.terminate();
       await until(() => expect(states.at(-1)).toBe('down'));
       open!.hasten(true);
+    }
+
+    test('a lost line is tried over and over, so that the return of the network is found at once', async () => {
+      connect({ WebSocket: Network });
+      await isOpen();
+      await loses(true);
       const before = attempts.length;
       await until(() => expect(attempts.length).toBeGreaterThanOrEqual(before + 3));
       away = false;
@@ -259,10 +264,7 @@ describe('an event socket', () => {
       connect({ WebSocket: Network });
       await isOpen();
       open!.networkAway(true);
-      away = true;
-      sockets[0]!.terminate();
-      await until(() => expect(states.at(-1)).toBe('down'));
-      open!.hasten(true);
+      await loses(true);
       await until(() => expect(attempts.length).toBeGreaterThan(1));
       const before = attempts.length;
       await until(() => expect(performance.now() - attempts.at(-1)!).toBeGreaterThan(3_500));
@@ -278,10 +280,7 @@ describe('an event socket', () => {
       connect({ WebSocket: Network });
       await isOpen();
       open!.networkAway(true);
-      away = 'at once';
-      sockets[0]!.terminate();
-      await until(() => expect(states.at(-1)).toBe('down'));
-      open!.hasten(true);
+      await loses('at once');
       await until(() => expect(performance.now() - attempts[0]!).toBeGreaterThan(4_000));
       expect(attempts.length).toBeLessThan(5);
       away = false;
@@ -296,10 +295,7 @@ describe('an event socket', () => {
     test('a network that was away for a moment only ends no attempt by its return: it may come and go', async () => {
       connect({ WebSocket: Network });
       await isOpen();
-      away = true;
-      sockets[0]!.terminate();
-      await until(() => expect(states.at(-1)).toBe('down'));
-      open!.hasten(true);
+      await loses(true);
       await until(() => expect(attempts.length).toBeGreaterThan(2));
       const before = attempts.length;
       open!.networkAway(true);
